@@ -104,6 +104,9 @@ test("a new shape must hold as many elements", () => {
   expectTypeOf<
     Message<Reshape<[2, 30], [6, 11]>>
   >().toEqualTypeOf<"reshape(): the number of elements must stay, got [2, 30] with 60 and [6, 11] with 66">();
+  expectTypeOf<
+    Message<Reshape<[4], [-2, -2]>>
+  >().toEqualTypeOf<"reshape(): the number of elements must stay, got [4] with 4 and [-2, -2] with ?">();
   expectTypeOf<Reshape<[number, 784], [5, 28, 28]>>().toEqualTypeOf<[5, 28, 28]>();
   expectTypeOf<Reshape<[784], [number, 28]>>().toEqualTypeOf<[number, 28]>();
   expectTypeOf<Reshape<Shape, [5, 28, 28]>>().toEqualTypeOf<[5, 28, 28]>();
@@ -114,6 +117,7 @@ test("a size of -1 follows from the others", () => {
   expectTypeOf<Reshape<[10, 784], [10, 28, -1]>>().toEqualTypeOf<[10, 28, 28]>();
   expectTypeOf<Reshape<[30, 784], [-1]>>().toEqualTypeOf<[23520]>();
   expectTypeOf<Reshape<[1003, 7], [-1, 1003]>>().toEqualTypeOf<[7, 1003]>();
+  expectTypeOf<Reshape<[99999, 10010], [10010, -1]>>().toEqualTypeOf<[10010, 99999]>();
   expectTypeOf<Reshape<[6], [6, -1]>>().toEqualTypeOf<[6, 1]>();
   expectTypeOf<Reshape<[0, 3], [-1, 3]>>().toEqualTypeOf<[0, 3]>();
   expectTypeOf<Reshape<[number, 28, 28], [-1, 784]>>().toEqualTypeOf<[number, 784]>();
@@ -316,6 +320,16 @@ test("lists of tensors keep their shapes in a concatenation", () => {
   expectTypeOf(concat([x, someTensor])).toEqualTypeOf<Tensor<number[]>>();
   // @ts-expect-error: 2 and 4 rows cannot lie side by side
   concat([x, input("y", [4, 3])], 1);
+});
+
+test("the shape that a result is assigned to does not change what is inferred", () => {
+  const rows: Tensor<[4, 3]> = concat([x, x]);
+  const column: Tensor<[2, 1]> = sum(matmul(x, transpose(x)), [1], { keepDims: true });
+  expectTypeOf(rows).toEqualTypeOf<Tensor<[4, 3]>>();
+  expectTypeOf(column).toEqualTypeOf<Tensor<[2, 1]>>();
+  // @ts-expect-error: 2 + 2 rows are not 5
+  const wrong: Tensor<[5, 3]> = concat([x, x]);
+  expectTypeOf(wrong).toExtend<Tensor>();
 });
 
 test("shapes unknown to the compiler pass through every op", () => {

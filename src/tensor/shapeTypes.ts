@@ -13,12 +13,13 @@ export interface ShapeMismatch<Message extends string> {
  * `T` where the shapes fit, else the mismatch, which no argument satisfies: the type of a parameter that is checked
  * against the others. `Fits<R>` alone is `unknown`, to be intersected with a parameter's own type.
  */
-// Asking for the mismatch, not for a shape, keeps the rule itself out of the branches, where inference would look into it.
+// Here and in ResultShape the branches name what was inferred and not the rule: the compiler infers type parameters
+// through the branches, and would find candidates for them inside the rule.
 export type Fits<Result, T = unknown> =
   Result extends ShapeMismatch<infer Message> ? ShapeMismatch<Message> : T;
 
 /** The shape of a result; of unknown rank after a mismatch, so that one mistake is reported once. */
-export type ResultShape<Result> = Result extends Shape ? Result : number[];
+export type ResultShape<Result> = [Result] extends [infer S extends Shape] ? S : number[];
 
 /** A shape without `readonly`, as all rules return them: `[30, 784]`. */
 export type Mutable<S extends Shape> = [...S];
@@ -70,7 +71,7 @@ export type Reshape<A extends Shape, B extends Shape> =
       ? Minus1Becomes<B, number>
       : Minus1s<B> extends []
         ? [Extract<Volume<A>, Volume<B>>] extends [never]
-          ? ShapeMismatch<`reshape(): the number of elements must stay, got ${Format<A>} with ${Text<Volume<A>>} and ${Format<B>} with ${Text<Volume<B>>}`>
+          ? ShapeMismatch<`reshape(): the number of elements must stay, got ${Format<A>} with ${Elements<A>} and ${Format<B>} with ${Elements<B>}`>
           : Mutable<B>
         : Minus1s<B> extends [-1]
           ? InferSize<A, B>
@@ -267,10 +268,13 @@ type Volume<S extends Shape, Done extends Digit[] = [1]> = 0 extends S[number]
         : never
     : Done;
 
+/** The number of elements as messages print it; `?` where a size is no whole number from 0 on. */
+type Elements<S extends Shape> = [Volume<S>] extends [never] ? "?" : Text<Volume<S>>;
+
 type InferSize<A extends Shape, B extends Shape> = 0 extends B[number]
   ? ShapeMismatch<`reshape(): -1 cannot be inferred beside a size of 0, got ${Format<B>}`>
   : [DivideExactly<Volume<A>, Volume<B>>] extends [never]
-    ? ShapeMismatch<`reshape(): ${Format<A>} holds ${Text<Volume<A>>} elements, which the other sizes of ${Format<B>} do not divide`>
+    ? ShapeMismatch<`reshape(): ${Format<A>} holds ${Elements<A>} elements, which the other sizes of ${Format<B>} do not divide`>
     : Minus1Becomes<B, FromDigits<DivideExactly<Volume<A>, Volume<B>>>>;
 
 // Messages.

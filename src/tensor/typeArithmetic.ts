@@ -43,8 +43,10 @@ export type Multiply<X extends Digit[], Y extends Digit[]> = Y extends [
   : [];
 
 /**
- * x / y where the division leaves nothing over, else `never`; y must not be 0. Long division from the most significant digit down. `Prefix` is the part of x brought down so far and `Product` the
- * quotient so far times y; carrying the product instead of the remainder means that nothing is ever subtracted.
+ * x / y where the division leaves nothing over, else `never`; y must not be 0.
+ *
+ * Long division from the most significant digit on. `Prefix` is the part of x brought down so far and `Product` the
+ * quotient so far times y: carrying the product instead of the remainder, nothing is ever subtracted.
  */
 export type DivideExactly<
   X extends Digit[],
