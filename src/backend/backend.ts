@@ -1,0 +1,29 @@
+import type { Tensor } from "../graph/tensor.ts";
+import type { ArrayLike, HostArray } from "../tensor/hostArray.ts";
+
+/** What to compile: which numbers come out, and which parameters change. */
+export interface Computation {
+  /** The nodes whose numbers can be read after a run. */
+  readonly outputs: readonly Tensor[];
+  /** Parameters and the nodes whose numbers they take at the end of each run, all at once. */
+  readonly updates?: readonly (readonly [parameter: Tensor, next: Tensor])[];
+}
+
+/** A way to turn a graph into numbers. */
+export interface Backend {
+  readonly name: string;
+  compile(computation: Computation): Compiled;
+}
+
+/** A computation with memory of its own. */
+export interface Compiled {
+  /** Sets the numbers of an input, a parameter, or both kinds by turns; they stay until written over. */
+  write(leaf: Tensor, value: ArrayLike): void;
+  /** The memory behind a leaf, for callers that fill it in place before `run`. */
+  buffer(leaf: Tensor): Float64Array;
+  /** Computes all outputs, then updates the parameters. */
+  run(): void;
+  /** A copy of the numbers of an output or a parameter. */
+  read(tensor: Tensor): HostArray;
+  dispose(): void;
+}

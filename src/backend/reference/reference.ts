@@ -1,0 +1,103 @@
+import { heldValue, inputOp, parameterOp } from "../../graph/leaves.ts";
+import { topological } from "../../graph/traverse.ts";
+import type { Tensor } from "../../graph/tensor.ts";
+import { toHostArray, type ArrayLike, type HostArray } from "../../tensor/hostArray.ts";
+import { formatShape, sameShape, sizeOf } from "../../tensor/shape.ts";
+import { ShapeError, ValueError } from "../../util/errors.ts";
+import type { Backend, Compiled, Computation } from "../backend.ts";
+import { kernelOf } from "./kernel.ts";
+
+/** Float64, one node after the other, by the plainest possible code: the definition of right. */
+export const reference: Backend = {
+  name: "reference",
+  compile: (computation) => new ReferenceProgram(computation),
+};
+
+class ReferenceProgram implements Compiled {
+  readonly #arrays = new Map<Tensor, HostArray>();
+  readonly #kernels: (() => void)[] = [];
+  readonly #updates: (readonly [to: Float64Array, from: Float64Array, staged: Float64Array])[] = [];
+  readonly #unset = new Set<Tensor>();
+
+  constructor({ outputs, updates = [] }: Computation) {
+    const parameters = updates.map(([parameter]) => parameter);
+    for (const node of topological([...outputs, ...updates.flat()])) {
+      const held = heldValue(node);
+      const data = held === undefined ? new Float64Array(sizeOf(node.shape)) : Float64Array.from(held.data);
+      const array = { shape: node.shape, data };
+      this.#arrays.set(node, array);
+      if (node.op === inputOp && data.length > 0) this.#unset.add(node);
+      const kernel = kernelOf(node, node.inputs.map((x) => this.#array(x)), array);
+      if (kernel !== undefined) this.#kernels.push(kernel);
+    }
+    for (const [parameter, next] of updates) {
+      requireUpdatable(parameter, next);
+      const [to, from] = [this.#array(parameter).data, this.#array(next).data];
+      // A parameter that takes another one's value must take the old one, so it is set aside first.
+      const staged = parameters.includes(next) ? new Float64Array(from.length) : from;
+      this.#updates.push([to, from, staged]);
+    }
+  }
+
+  write(leaf: Tensor, value: ArrayLike): void {
+    const { shape, data } = toHostArray(value, leaf.label ?? leaf.op.name);
+    if (!sameShape(shape, leaf.shape)) {
+      throw new ShapeError(
+        `write(): ${String(leaf)} must be given numbers of shape ${formatShape(leaf.shape)}, got ${formatShape(shape)}`,
+      );
+    }
+    this.buffer(leaf).set(data);
+  }
+
+  buffer(leaf: Tensor): Float64Array {
+    if (leaf.op !== inputOp && leaf.op !== parameterOp) {
+      throw new ValueError(`write(): only inputs and parameters can be written, got ${String(leaf)}`);
+    }
+    this.#unset.delete(leaf);
+    return this.#array(leaf).data;
+  }
+
+  run(): void {
+    for (const leaf of this.#unset) {
+      throw new ValueError(
+        `run(): input "${leaf.label ?? ""}" of shape ${formatShape(leaf.shape)} has no numbers; give them before running`,
+      );
+    }
+    for (const kernel of this.#kernels) kernel();
+    for (const [, from, staged] of this.#updates) if (staged !== from) staged.set(from);
+    for (const [to, , staged] of this.#updates) to.set(staged);
+  }
+
+  read(tensor: Tensor): HostArray {
+    const { shape, data } = this.#array(tensor);
+    return { shape, data: Float64Array.from(data) };
+  }
+
+  dispose(): void {
+    this.#arrays.clear();
+    this.#kernels.length = 0;
+    this.#updates.length = 0;
+  }
+
+  #array(tensor: Tensor): HostArray {
+    const array = this.#arrays.get(tensor);
+    if (array === undefined) {
+      throw new ValueError(
+        `${String(tensor)} is not part of this computation, or it was disposed of; compile with it among the outputs`,
+      );
+    }
+    return array;
+  }
+}
+
+function requireUpdatable(parameter: Tensor, next: Tensor): void {
+  if (parameter.op !== parameterOp) {
+    throw new ValueError(`compile(): only parameters can be updated, got ${String(parameter)}`);
+  }
+  if (!sameShape(parameter.shape, next.shape)) {
+    throw new ShapeError(
+      `compile(): the update of ${String(parameter)} must have shape ${formatShape(parameter.shape)}, ` +
+        `got ${formatShape(next.shape)}`,
+    );
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The scalar instructions: everything that an elementwise op may be made of.
+ *
+ * An op's value and derivative are written once against this interface and read many ways: with numbers they evaluate
+ * (`numbers.ts`), with strings they print formulas (`latex.ts`), with arrays they run (`backend/reference/columns.ts`),
+ * with tensors they differentiate again (`autodiff/tensorOps.ts`). True is 1 and false is 0; every instruction follows
+ * IEEE 754 for ±0, ±∞ and NaN.
+ */
+export interface Scalars<T> {
+  constant(value: number): T;
+
+  add(a: Lift<T>, b: Lift<T>): T;
+  subtract(a: Lift<T>, b: Lift<T>): T;
+  multiply(a: Lift<T>, b: Lift<T>): T;
+  divide(a: Lift<T>, b: Lift<T>): T;
+  /** a to the power b. */
+  power(a: Lift<T>, b: Lift<T>): T;
+  minimum(a: Lift<T>, b: Lift<T>): T;
+  maximum(a: Lift<T>, b: Lift<T>): T;
+  /** 1 where a < b, else 0; 0 where either is NaN. */
+  less(a: Lift<T>, b: Lift<T>): T;
+  /** 1 where a = b, else 0; 0 where either is NaN. */
+  equal(a: Lift<T>, b: Lift<T>): T;
+
+  negate(a: Lift<T>): T;
+  abs(a: Lift<T>): T;
+  sqrt(a: Lift<T>): T;
+  exp(a: Lift<T>): T;
+  /** eᵃ - 1, exact near 0. */
+  expm1(a: Lift<T>): T;
+  log(a: Lift<T>): T;
+  /** ln(1 + a), exact near 0. */
+  log1p(a: Lift<T>): T;
+  sin(a: Lift<T>): T;
+  cos(a: Lift<T>): T;
+  atan(a: Lift<T>): T;
+  tanh(a: Lift<T>): T;
+  /** The error function 2/√π ∫₀ᵃ e^(-t²) dt. */
+  erf(a: Lift<T>): T;
+  floor(a: Lift<T>): T;
+  /** The nearest whole number, halves to the even one. */
+  round(a: Lift<T>): T;
+
+  /** a where the condition is not 0, else b. */
+  select(condition: Lift<T>, a: Lift<T>, b: Lift<T>): T;
+}
+
+/** Instructions take plain numbers wherever they take a T: `s.subtract(1, y)`. */
+export type Lift<T> = T | number;
+
+/** The names of the instructions by their number of arguments, for readers that treat them alike. */
+export const INSTRUCTIONS = {
+  unary: [
+    "negate",
+    "abs",
+    "sqrt",
+    "exp",
+    "expm1",
+    "log",
+    "log1p",
+    "sin",
+    "cos",
+    "atan",
+    "tanh",
+    "erf",
+    "floor",
+    "round",
+  ],
+  binary: ["add", "subtract", "multiply", "divide", "power", "minimum", "maximum", "less", "equal"],
+  ternary: ["select"],
+} as const satisfies Record<string, readonly (keyof Scalars<unknown>)[]>;

@@ -1,0 +1,60 @@
+import { applyStructural } from "../graph/apply.ts";
+import { structural } from "../graph/op.ts";
+import type { Tensor } from "../graph/tensor.ts";
+import { formatShape, sizeOf, type Shape } from "../tensor/shape.ts";
+import type { Fits, Reshape, ResultShape } from "../tensor/shapeTypes.ts";
+import { ShapeError } from "../util/errors.ts";
+
+interface ReshapeTo {
+  readonly shape: Shape;
+}
+
+export const reshapeOp = structural<ReshapeTo>("reshape", {
+  shape: ([from], { shape }) => resolve(from!, shape),
+  evaluate([x], _, output) {
+    output.data.set(x!.data);
+  },
+  vjp: (t, { yBar, shapes: [from] }) => [t.reshape(yBar, from!)],
+  jvp: "linear",
+  explain: {
+    latex: (x) => `\\operatorname{reshape}\\left(${x}\\right)`,
+    says: "keeps the elements in their order under new sizes; the gradient takes the old sizes again",
+  },
+  check: {
+    cases: [
+      { shapes: [[2, 6]], attributes: { shape: [3, 4] } },
+      { shapes: [[1]], attributes: { shape: [] } },
+      { shapes: [[]], attributes: { shape: [1, 1, 1] } },
+      { shapes: [[2, 0]], attributes: { shape: [0, 5] } },
+      { shapes: [[2, 3, 2]], attributes: { shape: [-1, 4] } },
+    ],
+  },
+});
+
+/**
+ * The same elements, in row-major order, under another shape.
+ *
+ * @param x any shape
+ * @param shape the new sizes, as many elements in all; one of them may be -1 and follows from the others
+ * @throws ShapeError where the numbers of elements differ
+ */
+export function reshape<A extends Shape, const B extends Shape>(
+  x: Tensor<A>,
+  shape: B & Fits<Reshape<A, B>>,
+): Tensor<ResultShape<Reshape<A, B>>> {
+  return applyStructural(reshapeOp, [x], { shape }) as Tensor<ResultShape<Reshape<A, B>>>;
+}
+
+/** The shape with its -1 replaced by what the others leave. */
+function resolve(from: Shape, shape: Shape): Shape {
+  const unknown = shape.indexOf(-1);
+  const rest = sizeOf(shape.filter((_, axis) => axis !== unknown));
+  const result = shape.map((size, axis) => (axis === unknown ? sizeOf(from) / rest : size));
+  if (!result.every((size) => Number.isInteger(size) && size >= 0) || sizeOf(result) !== sizeOf(from)) {
+    throw new ShapeError(
+      `reshape(): ${formatShape(from)} holds ${sizeOf(from)} elements, which ${formatShape(shape)} cannot; ` +
+        "the product of the sizes must stay the same",
+    );
+  }
+  return result;
+}
