@@ -116,7 +116,7 @@ function demand(bytes: Uint8Array, offset: number, needed: number, where: string
   const got = Math.max(0, bytes.length - offset);
   if (got < needed) {
     throw new FormatError(
-      `${where}: ${what} need ${needed} bytes at offset ${offset}, got ${got}; the file is cut off or its header is wrong`,
+      `${where}: needs ${needed} bytes at offset ${offset} for ${what}, got ${got}; the file is cut off or its header is wrong`,
     );
   }
 }

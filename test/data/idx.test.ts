@@ -57,10 +57,12 @@ describe("readIdx", () => {
       }),
     );
     expect(() => readIdx(three.subarray(0, 10), "cut.idx")).toThrow(
-      "cut.idx: 3 elements of 1 bytes need 3 bytes at offset 8, got 2; the file is cut off or its header is wrong",
+      "cut.idx: needs 3 bytes at offset 8 for 3 elements of 1 bytes, got 2; the file is cut off or its header is wrong",
     );
-    expect(() => readIdx(new Uint8Array(0), "x")).toThrow("the magic number need 4 bytes at offset 0, got 0");
-    expect(() => readIdx(three.subarray(0, 6), "x")).toThrow("1 sizes need 4 bytes at offset 4, got 2");
+    expect(() => readIdx(new Uint8Array(0), "x")).toThrow(
+      "needs 4 bytes at offset 0 for the magic number, got 0",
+    );
+    expect(() => readIdx(three.subarray(0, 6), "x")).toThrow("needs 4 bytes at offset 4 for 1 sizes, got 2");
   });
 
   it("refuses bytes after the end", () => {
@@ -92,7 +94,9 @@ describe("readIdx", () => {
     const bytes = new Uint8Array(4 + 4 * 255).fill(0xff);
     bytes.set([0, 0, 0x0e, 255]);
     expect(() => readIdx(bytes, "x")).toThrow(FormatError);
-    expect(() => readIdx(changed(4, 0xff), "x")).toThrow("need 4278190083 bytes at offset 8, got 3");
+    expect(() => readIdx(changed(4, 0xff), "x")).toThrow(
+      "needs 4278190083 bytes at offset 8 for 4278190083 elements of 1 bytes, got 3",
+    );
   });
 
   it("says so where the file is still compressed", () => {
