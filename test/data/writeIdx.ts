@@ -13,18 +13,19 @@ export function writeIdx(array: IdxArray): Uint8Array {
   shape.forEach((length, axis) => {
     view.setUint32(4 + 4 * axis, length);
   });
-  const put = {
-    ubyte: view.setUint8,
-    byte: view.setInt8,
-    short: view.setInt16,
-    int: view.setInt32,
-    float: view.setFloat32,
-    double: view.setFloat64,
-  }[type].bind(view);
   data.forEach((value, i) => {
-    put(4 + 4 * shape.length + i * size, value);
+    put(view, type, 4 + 4 * shape.length + i * size, value);
   });
   return bytes;
+}
+
+function put(view: DataView, type: IdxArray["type"], offset: number, value: number): void {
+  if (type === "ubyte") view.setUint8(offset, value);
+  else if (type === "byte") view.setInt8(offset, value);
+  else if (type === "short") view.setInt16(offset, value);
+  else if (type === "int") view.setInt32(offset, value);
+  else if (type === "float") view.setFloat32(offset, value);
+  else view.setFloat64(offset, value);
 }
 
 /** An IDX file of unsigned bytes. */

@@ -50,9 +50,7 @@ export interface LoadedMnist extends TrainTest<LabelledDataset> {
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<LoadedMnist> {
   const { dataDir, env = process.env, files = MNIST_FILES } = options;
   if (dataDir !== undefined) return readFolder(await demandMnist(dataDir, files));
-  const places = [env["BACKPROOF_DATA"], options.cacheDir ?? cacheFolder(env)].filter((place) =>
-    isGiven(place),
-  );
+  const places = [env["BACKPROOF_DATA"], options.cacheDir ?? cacheFolder(env)].filter(isGiven);
   for (const place of places) {
     const there = await findMnist(place, files);
     if (there !== undefined) return readFolder(there);
