@@ -27,6 +27,7 @@ import { multiplyOp } from "../ops/multiply.ts";
 import { negateOp } from "../ops/negate.ts";
 import { pad } from "../ops/pad.ts";
 import { powerOp } from "../ops/power.ts";
+import { product } from "../ops/product.ts";
 import { reshape } from "../ops/reshape.ts";
 import { roundOp } from "../ops/round.ts";
 import { sinOp } from "../ops/sin.ts";
@@ -82,6 +83,7 @@ export const tensorOps: TensorOps<Tensor> = {
   broadcast: broadcastTo,
   sumTo,
   sum: (x, axes, keepDims = false) => sum(x, axes, { keepDims }),
+  product: (x, axes, keepDims = false) => product(x, axes, { keepDims }),
   slice,
   pad,
   concat,

@@ -6,7 +6,7 @@ import type { ElementwiseOp, StructuralOp } from "./op.ts";
 import { Tensor } from "./tensor.ts";
 
 /** Whatever an op takes as a real operand: a tensor, or a plain number that becomes a constant. */
-export type Operand = Tensor | number;
+export type Operand<S extends Shape = Shape> = Tensor<S> | number;
 
 /** A node that applies an elementwise op, with broadcasting. */
 export function applyElementwise(op: ElementwiseOp, operands: readonly Operand[]): Tensor {

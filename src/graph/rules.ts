@@ -16,6 +16,7 @@ export interface TensorOps<T> extends Scalars<T> {
   /** The adjoint of broadcast: summed back to a smaller shape. */
   sumTo(x: T, shape: Shape): T;
   sum(x: T, axes: readonly number[], keepDims?: boolean): T;
+  product(x: T, axes: readonly number[], keepDims?: boolean): T;
   slice(x: T, start: readonly number[], size: readonly number[]): T;
   /** Zeros around the elements; negative counts are refused. */
   pad(x: T, before: readonly number[], after: readonly number[]): T;

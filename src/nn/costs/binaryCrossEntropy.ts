@@ -1,0 +1,31 @@
+import type { Tensor } from "../../graph/tensor.ts";
+import { add } from "../../ops/add.ts";
+import { multiply } from "../../ops/multiply.ts";
+import { negate } from "../../ops/negate.ts";
+import { softplus } from "../../ops/softplus.ts";
+import { subtract } from "../../ops/subtract.ts";
+import { sum } from "../../ops/sum.ts";
+import { timesLog } from "./timesLog.ts";
+
+/**
+ * The binary cross-entropy: C = -Σ (y ln a + (1 - y) ln(1 - a)), with ∂C/∂a = (a - y) / (a (1 - a)).
+ *
+ * @param a activations in (0, 1), shape [n] or [batch, n]
+ * @param y targets in [0, 1], the same shape
+ * @returns a scalar, or a cost per sample: shape [batch]
+ */
+export function binaryCrossEntropy(a: Tensor, y: Tensor): Tensor {
+  return negate(sum(add(timesLog(y, a), timesLog(subtract(1, y), subtract(1, a))), -1));
+}
+
+/**
+ * The binary cross-entropy of a sigmoid, from z: C = Σ (softplus(z) - y z), with ∂C/∂z = σ(z) - y.
+ *
+ * Finite for any z: softplus(z) = -ln(1 - σ(z)) without the subtraction that loses everything for large z.
+ *
+ * @param z weighted inputs of the output layer, shape [n] or [batch, n]
+ * @param y targets in [0, 1], the same shape
+ */
+export function sigmoidBinaryCrossEntropy(z: Tensor, y: Tensor): Tensor {
+  return sum(subtract(softplus(z), multiply(y, z)), -1);
+}

@@ -1,0 +1,154 @@
+import { parameter } from "../graph/leaves.ts";
+import { named, type Tensor } from "../graph/tensor.ts";
+import { mean } from "../ops/mean.ts";
+import { sum } from "../ops/sum.ts";
+import type { HostArray } from "../tensor/hostArray.ts";
+import { formatShape } from "../tensor/shape.ts";
+import { ShapeError, ValueError } from "../util/errors.ts";
+import { superscript } from "../util/superscript.ts";
+import { oneOf } from "../util/suggest.ts";
+import { activations, ACTIVATION_NAMES, type ActivationName } from "./activations.ts";
+import type { Cost } from "./costs/cost.ts";
+import { costs, COST_NAMES, type CostName } from "./costs/costs.ts";
+import { dense } from "./layers/dense.ts";
+
+/** How the costs of a batch's samples become one number. */
+export type Reduction = "mean" | "sum";
+
+export interface Layer {
+  /** W, a parameter of shape [out, in]. */
+  readonly weights: Tensor;
+  /** b, a parameter of shape [out]. */
+  readonly bias: Tensor;
+  readonly activation: ActivationName;
+}
+
+/** A network of dense layers and the cost it is trained by. */
+export interface Network {
+  readonly layers: readonly Layer[];
+  readonly cost: CostName;
+  readonly reduction: Reduction;
+}
+
+/** The nodes of a forward pass; entry l - 1 of each list belongs to layer l, as zˡ and aˡ do in the notes. */
+export interface ForwardPass {
+  readonly z: readonly Tensor[];
+  readonly a: readonly Tensor[];
+  /** The activations of the last layer, shape [batch, out]. */
+  readonly output: Tensor;
+}
+
+/**
+ * A network from its numbers.
+ *
+ * @param description per layer `weights` of shape [out, in], `bias` of shape [out] and an activation; cost and reduction
+ * @throws ShapeError where sizes do not fit together; ValueError for an unknown name
+ */
+export function network(description: {
+  layers: readonly {
+    readonly weights: readonly (readonly number[])[];
+    readonly bias: readonly number[];
+    readonly activation: ActivationName;
+  }[];
+  cost: CostName;
+  reduction?: Reduction;
+}): Network {
+  requireName("cost", description.cost, COST_NAMES);
+  const layers = description.layers.map(({ weights, bias, activation }, l) => {
+    requireName("activation", activation, ACTIVATION_NAMES);
+    return {
+      weights: parameter(`W${superscript(l + 1)}`, weights),
+      bias: parameter(`b${superscript(l + 1)}`, bias),
+      activation,
+    };
+  });
+  layers.forEach(requireFit);
+  return { layers, cost: description.cost, reduction: description.reduction ?? "mean" };
+}
+
+/** The parameters in order: W¹, b¹, W², b², … */
+export function parametersOf({ layers }: Network): Tensor[] {
+  return layers.flatMap(({ weights, bias }) => [weights, bias]);
+}
+
+/**
+ * The same network with other numbers: what training gives back, since nodes never change.
+ *
+ * @param values for each of `parametersOf(network)` an array of its shape
+ */
+export function withParameters({ layers, ...rest }: Network, values: readonly HostArray[]): Network {
+  return {
+    ...rest,
+    layers: layers.map(({ weights, bias, activation }, l) => ({
+      weights: parameter(weights.label!, values[2 * l]!),
+      bias: parameter(bias.label!, values[2 * l + 1]!),
+      activation,
+    })),
+  };
+}
+
+/** How many numbers a sample has: the columns of W¹. */
+export function inputSize({ layers }: Network): number {
+  return layers[0]!.weights.shape[1]!;
+}
+
+/** How many numbers the network gives for a sample: the rows of the last W. */
+export function outputSize({ layers }: Network): number {
+  return layers.at(-1)!.weights.shape[0]!;
+}
+
+/**
+ * The forward pass: zˡ = Wˡ aˡ⁻¹ + bˡ and aˡ = σ(zˡ), layer after layer.
+ *
+ * @param x a⁰, shape [batch, in]
+ */
+export function forward({ layers }: Network, x: Tensor): ForwardPass {
+  const z: Tensor[] = [];
+  const a: Tensor[] = [];
+  let signal = x;
+  layers.forEach(({ weights, bias, activation }, l) => {
+    const weighted = named(`z${superscript(l + 1)}`, dense(signal, weights, bias));
+    const activated = activations[activation](weighted);
+    signal = activated === weighted ? weighted : named(`a${superscript(l + 1)}`, activated);
+    z.push(weighted);
+    a.push(signal);
+  });
+  return { z, a, output: signal };
+}
+
+/**
+ * The cost of a batch: the samples' costs, summed or averaged as the network says.
+ *
+ * Where cost and output activation have a stable joint form (softmax with cross-entropy, sigmoid with binary
+ * cross-entropy), it is built from z.
+ *
+ * @param pass what `forward` gave
+ * @param y targets, shape [batch, out]
+ * @returns C, a scalar
+ */
+export function costOf({ layers, cost, reduction }: Network, pass: ForwardPass, y: Tensor): Tensor {
+  const { ofSamples, joint }: Cost = costs[cost];
+  const fromZ = joint?.[layers.at(-1)!.activation];
+  const perSample = fromZ === undefined ? ofSamples(pass.output, y) : fromZ(pass.z.at(-1)!, y);
+  return named("C", reduction === "mean" ? mean(perSample) : sum(perSample));
+}
+
+function requireName(what: string, name: string, known: readonly string[]): void {
+  if (!known.includes(name)) throw new ValueError(`network(): the ${what} ${oneOf(name, known)}`);
+}
+
+function requireFit({ weights, bias }: Layer, l: number, layers: readonly Layer[]): void {
+  const [out, into] = weights.shape;
+  const before = layers[l - 1]?.weights.shape[0];
+  if (weights.shape.length !== 2 || bias.shape.length !== 1 || bias.shape[0] !== out) {
+    throw new ShapeError(
+      `network(): layer ${l + 1} must have weights [out, in] and bias [out], ` +
+        `got ${formatShape(weights.shape)} and ${formatShape(bias.shape)}`,
+    );
+  }
+  if (before !== undefined && before !== into) {
+    throw new ShapeError(
+      `network(): layer ${l + 1} must take the ${before} outputs of the layer before it, got weights ${formatShape(weights.shape)}`,
+    );
+  }
+}

@@ -1,0 +1,177 @@
+import { reference } from "../backend/reference/reference.ts";
+import { batchRanges, epochOrder } from "../data/batches.ts";
+import { withParameters, type Network } from "../nn/network.ts";
+import type { HostArray } from "../tensor/hostArray.ts";
+import { checkOptions } from "./checkOptions.ts";
+import type { BestSoFar, DoneEvent, EpochEvent, TrainEvent, TrainingState } from "./events.ts";
+import { evaluateWith, type Evaluation } from "./evaluation.ts";
+import { whereNumbersBroke } from "./firstBadNode.ts";
+import { Metrics } from "./metrics.ts";
+import type { TrainOptions } from "./options.ts";
+import { Programs } from "./programs.ts";
+import { recipeOf } from "./recipe.ts";
+
+/** How long to compute before letting timers, signals and drawing have their turn. */
+const TURN_MILLISECONDS = 50;
+
+/**
+ * Trains a network by mini-batch gradient descent, and reports as it goes: θ ← θ - η ∂C/∂θ, batch after batch.
+ *
+ * @returns an async iterator of events: every batch, every epoch, and at the end one `done` with the trained network
+ * @throws ValueError for options that make no sense; ShapeError where data and network do not fit; NumericError where a
+ * number turned NaN or infinite, with the first node that did
+ *
+ * @example
+ * ```ts
+ * const data = { train: labelledDataset({ name: "xor", inputs: tableFromRows([[0, 0], [0, 1], [1, 0], [1, 1]]), labels: [0, 1, 1, 0], classes: 2 }) };
+ * const net = createNetwork({ sizes: [2, 4, 2], seed: 1 });
+ * for await (const event of train({ network: net, data, batch: 4, epochs: 2 })) {
+ *   if (event.event === "done") event.epochs; // 2
+ * }
+ * ```
+ * Source: Nielsen, Neural Networks and Deep Learning, chapter 1, "Implementing our network".
+ */
+export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, void, undefined> {
+  const run = new Run(checkOptions(options));
+  try {
+    yield* run.events();
+  } finally {
+    run.dispose();
+  }
+}
+
+/** One training run: the programs, and what it remembers between epochs. */
+class Run {
+  readonly #options: TrainOptions;
+  readonly #network: Network;
+  readonly #steps: Programs;
+  readonly #tests: Programs;
+  readonly #parameterCount: number;
+  readonly #started = performance.now();
+  #lastTurn = performance.now();
+  #state: TrainingState;
+
+  constructor(options: TrainOptions) {
+    const { network, backend = reference } = options;
+    const { parameters, shared, updates } = recipeOf(options);
+    this.#options = options;
+    this.#network = network;
+    this.#parameterCount = parameters.length;
+    this.#steps = new Programs(network, backend, shared, updates);
+    this.#tests = new Programs(network, backend, parameters);
+    if (options.resume !== undefined) {
+      this.#steps.write([...options.resume.parameters, ...options.resume.optimizer]);
+    }
+    this.#state = options.resume ?? this.#snapshot(0, null);
+  }
+
+  async *events(): AsyncGenerator<TrainEvent, void, undefined> {
+    const { epochs = 30, patience = Infinity } = this.#options;
+    let reason: DoneEvent["reason"] = "finished";
+    while (this.#state.epoch < epochs) {
+      const finished = yield* this.#epoch(this.#state.epoch + 1);
+      if (!finished) {
+        reason = "interrupted";
+        break;
+      }
+      const { best, epoch } = this.#state;
+      if (best !== null && epoch - best.epoch >= patience) {
+        reason = "early-stopping";
+        break;
+      }
+    }
+    yield this.#done(reason);
+  }
+
+  dispose(): void {
+    this.#steps.dispose();
+    this.#tests.dispose();
+  }
+
+  /** Trains for one epoch; false where it was interrupted. */
+  async *#epoch(epoch: number): AsyncGenerator<TrainEvent, boolean, undefined> {
+    const { data, batch = 10, seed = 0, shuffle = true, batchEvents = 1, signal } = this.#options;
+    const order = epochOrder(data.train.size, seed, epoch - 1, shuffle);
+    const ranges = batchRanges(data.train.size, batch);
+    const metrics = new Metrics(data.train);
+    let milliseconds = 0;
+    for (const [i, { start, end }] of ranges.entries()) {
+      if (signal?.aborted === true) return false;
+      const began = performance.now();
+      const rows = order.subarray(start, end);
+      const { cost, output, targets } = this.#steps.run(data.train, rows);
+      if (!Number.isFinite(cost)) throw whereNumbersBroke(this.#options, this.#state, epoch, i);
+      const sum = this.#network.reduction === "mean" ? cost * rows.length : cost;
+      metrics.add(sum, output.data, targets, rows.length);
+      milliseconds += performance.now() - began;
+      if (batchEvents > 0 && (i + 1) % batchEvents === 0) {
+        yield { event: "batch", epoch, batch: i + 1, batches: ranges.length, cost: sum / rows.length };
+      }
+      await this.#turn();
+    }
+    yield this.#finish(epoch, metrics, milliseconds / 1000);
+    return true;
+  }
+
+  #finish(epoch: number, metrics: Metrics, seconds: number): EpochEvent {
+    const test = this.#test(this.#steps.read().slice(0, this.#parameterCount));
+    const { cost, accuracy, total } = metrics;
+    const score = test?.accuracy ?? (test === null ? (accuracy ?? -cost) : -test.cost);
+    this.#state = this.#snapshot(epoch, score);
+    return {
+      event: "epoch",
+      epoch,
+      cost,
+      accuracy,
+      testAccuracy: test?.accuracy ?? null,
+      testCost: test?.cost ?? null,
+      samplesPerSecond: total / seconds,
+      seconds,
+      state: this.#state,
+    };
+  }
+
+  #done(reason: DoneEvent["reason"]): DoneEvent {
+    const { epoch, best, parameters } = this.#state;
+    const bestNetwork = best && { epoch: best.epoch, network: withParameters(this.#network, best.parameters) };
+    return {
+      event: "done",
+      reason,
+      epochs: epoch,
+      network: withParameters(this.#network, parameters),
+      best: bestNetwork,
+      test: this.#test(parameters),
+      seconds: (performance.now() - this.#started) / 1000,
+      state: this.#state,
+    };
+  }
+
+  #test(parameters: readonly HostArray[]): Evaluation | null {
+    const { test } = this.#options.data;
+    if (test === undefined) return null;
+    this.#tests.write(parameters);
+    return evaluateWith(this.#tests, this.#network, test);
+  }
+
+  #snapshot(epoch: number, score: number | null): TrainingState {
+    const values = this.#steps.read();
+    const parameters = values.slice(0, this.#parameterCount);
+    return {
+      epoch,
+      parameters,
+      optimizer: values.slice(this.#parameterCount),
+      best: score === null ? null : better(this.#state.best, { epoch, score, parameters }),
+    };
+  }
+
+  async #turn(): Promise<void> {
+    if (performance.now() - this.#lastTurn < TURN_MILLISECONDS) return;
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#lastTurn = performance.now();
+  }
+}
+
+/** The first of several equally good epochs stays the best. */
+function better(before: BestSoFar | null, now: BestSoFar): BestSoFar {
+  return before === null || now.score > before.score ? now : before;
+}

@@ -1,0 +1,4 @@
+/** A number as superscript digits: layer 12 gives ¹². */
+export function superscript(n: number): string {
+  return [...String(n)].map((digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!).join("");
+}
