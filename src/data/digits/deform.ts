@@ -68,7 +68,7 @@ function slide(end: Knot, neighbour: Knot, distance: number): Knot {
 function warpField(amplitude: number, random: Random): (p: Point) => Point {
   const waves = [0, 1, 2, 3].map(() => ({
     height: amplitude * random.normal(),
-    // A wavelength is at least about the height of the digit: the shape bends as a whole and does not tremble.
+    // Wavelengths are rarely below the height of the digit: the shape bends as a whole and does not tremble.
     kx: 0.03 * random.normal(),
     ky: 0.03 * random.normal(),
     phase: 2 * Math.PI * random.uniform(),

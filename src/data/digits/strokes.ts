@@ -1,4 +1,4 @@
-/** One way to write a digit, and how many of a hundred writers write it so. */
+/** One way to write a digit, and how common it is: its share of the sum of the shares of that digit. */
 export interface Variant {
   readonly share: number;
   readonly strokes: readonly string[];
@@ -28,7 +28,7 @@ export const VARIANTS: readonly (readonly Variant[])[] = [
     { share: 5, strokes: ["6,20 24,2^ 18,100"] },
     { share: 5, strokes: ["2,22 24,2^ 20,100", "-4,100 46,98"] },
   ],
-  // 2: straight base, small and large loop at the foot, like a Z, swan-necked, with a curl at the start
+  // 2: flat, hooked, looped or wavy at the foot, like a Z, swan-necked, with a low right tail
   [
     { share: 20, strokes: ["4,22 16,4 36,0 54,14 52,38 34,64 4,96^ 30,93 64,90"] },
     { share: 22, strokes: ["6,20 20,4 40,2 52,18 46,46 24,78 8,94 2,84 14,72 34,78 48,88 72,80"] },
@@ -42,7 +42,7 @@ export const VARIANTS: readonly (readonly Variant[])[] = [
     { share: 14, strokes: ["10,16 30,0 54,8 60,40 48,76 24,98 4,94 6,74 28,66 50,78 70,92"] },
     { share: 7, strokes: ["10,10 24,0 34,12 24,50 4,94^ 40,92 80,84"] },
   ],
-  // 3: round, flat-topped, with a loop in the middle, shallow, small above, large above
+  // 3: round, flat-topped, with a loop in the middle, shallow, wide, tailed to the left, small above, large above
   [
     { share: 30, strokes: ["4,14 24,0 50,8 52,28 34,42 18,46^ 46,50 62,72 48,94 20,100 0,88"] },
     { share: 12, strokes: ["4,4 28,2 54,2^ 40,20 24,40^ 54,48 62,74 42,98 2,94"] },
@@ -53,7 +53,7 @@ export const VARIANTS: readonly (readonly Variant[])[] = [
     { share: 13, strokes: ["12,10 28,0 46,8 44,26 22,38^ 54,42 66,70 46,97 18,100 -2,84"] },
     { share: 12, strokes: ["4,12 30,0 60,10 58,36 22,54^ 44,56 54,78 36,97 14,100 0,94"] },
   ],
-  // 4: open with a bent, round or slanting bowl, closed, written in one stroke like a 9
+  // 4: open with a bent, round, wide or slanting bowl, closed, in one stroke like a 9
   [
     { share: 28, strokes: ["10,4 4,34 2,58^ 30,56 64,52", "50,0 46,50 42,100"] },
     { share: 24, strokes: ["6,6 2,38 10,56 30,56 54,46", "54,2 50,50 46,100"] },
@@ -62,7 +62,7 @@ export const VARIANTS: readonly (readonly Variant[])[] = [
     { share: 16, strokes: ["8,6 0,34 6,52 30,54 62,46", "66,4 62,50 58,100"] },
     { share: 24, strokes: ["18,0 10,26 0,52^ 34,52 74,46", "56,8 42,56 30,100"] },
   ],
-  // 5: bar last, in one stroke with and without corners, wide bar, like an S
+  // 5: bar last, short or wide, in one stroke with and without corners, like an S
   [
     { share: 30, strokes: ["14,4 8,44^ 30,36 56,48 60,74 36,98 2,92", "14,4 40,3 66,0"] },
     { share: 10, strokes: ["58,0 20,6 10,38 32,40 54,58 50,86 22,100 0,90"] },
@@ -73,7 +73,7 @@ export const VARIANTS: readonly (readonly Variant[])[] = [
     { share: 14, strokes: ["76,2 48,6 24,12^ 16,44 42,44 56,64 42,90 14,100 -6,92"] },
     { share: 9, strokes: ["62,4 34,2 14,14 18,38 46,52 56,74 36,97 2,94"] },
   ],
-  // 6: curved back, steep back, wide, loop closed by crossing, narrow
+  // 6: curved back, steep back, wide, loop closed by crossing, low and broad, narrow
   [
     { share: 28, strokes: ["44,0 20,24 4,60 8,90 28,100 50,84 48,62 28,56 8,74"] },
     { share: 22, strokes: ["30,0 10,40 2,76 16,98 40,96 54,76 40,60 18,66 6,84"] },
@@ -92,7 +92,7 @@ export const VARIANTS: readonly (readonly Variant[])[] = [
     { share: 12, strokes: ["2,6 24,5 46,2^ 42,50 36,100"] },
     { share: 8, strokes: ["2,36 8,10^ 28,6 48,4^ 46,50 40,100"] },
   ],
-  // 8: one stroke from the top right, two circles, from the waist, left open, large above, large below
+  // 8: one stroke from the top right, two circles, from the waist, left open, crossing wide or narrow, large above or below
   [
     { share: 34, strokes: ["48,12 28,0 8,14 14,34 36,54 50,76 38,98 12,98 4,78 20,54 44,34 50,14 42,4"] },
     {
@@ -106,7 +106,7 @@ export const VARIANTS: readonly (readonly Variant[])[] = [
     { share: 10, strokes: ["54,14 32,0 4,14 8,38 34,60 40,84 24,100 8,92 14,68 46,42 56,18 44,4"] },
     { share: 10, strokes: ["40,8 26,0 14,12 20,30 46,54 56,80 36,100 8,96 2,72 18,48 38,30 42,14 34,4"] },
   ],
-  // 9: straight tail, curved tail, slanting, small head, open head, long neck
+  // 9: straight, slanting or curved tail; round, flat, small, long or open head
   [
     { share: 26, strokes: ["50,8 30,0 6,16 4,42 24,52 46,36 52,6^ 50,60 44,100"] },
     { share: 12, strokes: ["52,8 28,0 4,20 6,46 30,50 50,24 52,6 52,56 38,90 12,98"] },
