@@ -51,7 +51,15 @@ describe("csvRecords", () => {
       { cells: ["a", "b"], line: 1 },
       { cells: ["1", "2"], line: 3 },
     ]);
-    expect(read('a,"b\nc"\r\n1,2').map(({ line }) => line)).toEqual([2, 3]);
+    expect(read('a,"b\nc"\r\n1,2\r\n"d"').map(({ line }) => line)).toEqual([2, 3, 4]);
+  });
+
+  it.each(["\n", "\r\n", "\r"])("goes on where the last quote ends, with line ends %j", (end) => {
+    expect(read(['"a', 'b",c', "1,2", "", "3,4"].join(end))).toEqual([
+      { cells: [`a${end}b`, "c"], line: 2 },
+      { cells: ["1", "2"], line: 3 },
+      { cells: ["3", "4"], line: 5 },
+    ]);
   });
 
   it("skips a byte order mark and blanks around cells", () => {
