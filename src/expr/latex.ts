@@ -124,7 +124,7 @@ function exp(a: Lift<Formula>): Formula {
 }
 
 function condition(text: string): Formula {
-  return { ...atom(`[${text}]`), condition: text };
+  return { ...atom(`\\left[${text}\\right]`), condition: text };
 }
 
 function call(name: string, ...args: Lift<Formula>[]): Formula {
