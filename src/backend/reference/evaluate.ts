@@ -36,22 +36,32 @@ export function evaluate(target: Tensor | readonly Tensor[], feeds: Feeds = {}):
   return single ? values[0]! : values;
 }
 
-/** Writes numbers given by name or by node into a program that computes the given outputs. */
+/**
+ * Writes numbers given by name or by node into a program that computes the given outputs.
+ *
+ * A node that the outputs do not depend on is passed over, so that one Map serves several outputs; a name that no leaf has
+ * is an error, since it may be misspelt.
+ */
 export function writeFeeds(program: Compiled, outputs: readonly Tensor[], feeds: Feeds): void {
+  const leaves = topological(outputs).filter((node) => node.op === inputOp || node.op === parameterOp);
   if (feeds instanceof Map) {
-    for (const [leaf, value] of feeds as ReadonlyMap<Tensor, ArrayLike>) program.write(leaf, value);
+    const values = feeds as ReadonlyMap<Tensor, ArrayLike>;
+    for (const leaf of leaves) if (values.has(leaf)) program.write(leaf, values.get(leaf)!);
     return;
   }
-  const leaves = topological(outputs).filter((node) => node.op === inputOp || node.op === parameterOp);
   for (const [name, value] of Object.entries(feeds as Readonly<Record<string, ArrayLike>>)) {
-    const found = leaves.filter((leaf) => leaf.label === name);
-    if (found.length > 1) {
-      throw new ValueError(`evaluate(): ${found.length} leaves are called "${name}"; give their numbers by node, in a Map`);
-    }
-    const leaf = found[0];
-    if (leaf === undefined) {
-      throw new ValueError(`evaluate(): the name ${oneOf(name, leaves.map((x) => x.label ?? ""))}`);
-    }
-    program.write(leaf, value);
+    program.write(leafCalled(name, leaves), value);
   }
+}
+
+function leafCalled(name: string, leaves: readonly Tensor[]): Tensor {
+  const [leaf, another] = leaves.filter(({ label }) => label === name);
+  if (another !== undefined) {
+    throw new ValueError(`evaluate(): several leaves are called "${name}"; give their numbers by node, in a Map`);
+  }
+  if (leaf === undefined) {
+    const names = leaves.map(({ label }) => label ?? "");
+    throw new ValueError(`evaluate(): the name ${oneOf(name, names)}`);
+  }
+  return leaf;
 }
