@@ -1,0 +1,127 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { docExamples, type DocExample } from "./support/docExamples.ts";
+import { undocumented } from "./support/docstrings.ts";
+import { namesOf, publicEntries } from "./support/entries.ts";
+import { agrees, runExample } from "./support/runExample.ts";
+import { readSources, ROOT } from "./support/sources.ts";
+
+const sources = readSources("src");
+const { examples, unfenced } = docExamples(sources);
+const entries = publicEntries().filter((entry) => existsSync(ROOT + entry));
+// Until there is an entry, whatever a browser could load counts as public.
+const open =
+  entries.length > 0 ? entries : [...sources.keys()].filter((path) => !/^src\/(cli|data\/node)\//.test(path));
+const publicNames = namesOf(open);
+const place = ({ path, line }: DocExample): string => `${path}:${line}`;
+
+describe("the examples in docstrings", () => {
+  it.each(
+    examples
+      .filter(({ notRun }) => notRun === undefined)
+      .map((example) => [place(example), example] as const),
+  )("%s does what its comments say", async (_, { path, line, code }) => {
+    // An example may use every public name, and what its own file exports.
+    const names = { ...(await publicNames), ...(await namesOf([path])) };
+    const wrong = await runExample(code, names);
+    const report = wrong.map(
+      ({ line: inside, expression, expected, got }) =>
+        `${path}:${line + inside}: ${expression} is ${got}, not ${expected}`,
+    );
+    expect(report).toEqual([]);
+  });
+
+  it("are code blocks, marked as TypeScript", () => {
+    expect(unfenced).toEqual([]);
+  });
+
+  it("say why, where they do not run", () => {
+    expect(examples.filter(({ notRun }) => notRun === "").map(place)).toEqual([]);
+  });
+});
+
+describe("every public function", () => {
+  it.each(entries)("of %s has a docstring", async (entry) => {
+    const names = await namesOf([entry]);
+    const silent = undocumented(entry).filter(({ name }) => typeof names[name] === "function");
+    expect(silent.map(({ name, where }) => `${where}: ${name}`)).toEqual([]);
+  });
+});
+
+describe("an example", () => {
+  const twice = (x: number): number => 2 * x;
+  const run = (...lines: string[]) => runExample(lines.join("\n"), { twice });
+
+  it("is found with its file and line", () => {
+    const text =
+      "const a = 1;\n/**\n * Says.\n *\n * @example\n * ```ts\n * a; // 1\n * ```\n */\nexport const b = 2;";
+    const found = docExamples(new Map([["src/a.ts", text]]));
+    expect(found).toEqual({
+      examples: [{ path: "src/a.ts", line: 7, code: "a; // 1", notRun: undefined }],
+      unfenced: [],
+    });
+  });
+
+  it("must be a code block", () => {
+    expect(docExamples(new Map([["src/a.ts", "/**\n * @example\n * a; // 1\n */"]])).unfenced).toEqual([
+      "src/a.ts:2",
+    ]);
+  });
+
+  it("may opt out, with a reason", () => {
+    const text = "/** A.\n * ```ts no-run: opens a port\n * a\n * ```\n * ```ts no-run\n * b\n * ```\n */";
+    const found = docExamples(new Map([["src/a.ts", text]])).examples;
+    expect(found.map(({ notRun }) => notRun)).toEqual(["opens a port", ""]);
+  });
+
+  it("with a right result passes", async () => {
+    expect(await run("const x = 4; // 2²", "twice(x); // 8", "[x, 'a'];   // [4, \"a\"]")).toEqual([]);
+  });
+
+  it("with a wrong result is told, with its line", async () => {
+    expect(await run("const x = 4;", "twice(", "  x,", "); // 9")).toEqual([
+      { line: 1, expression: "twice(\n  x,\n)", expected: "9", got: "8" },
+    ]);
+  });
+
+  it("that throws fails, unless it says so", async () => {
+    const thrower = 'JSON.parse("{"); // throws SyntaxError';
+    expect(await run(thrower)).toEqual([]);
+    expect(await run(thrower.replace("Syntax", "Type"))).toHaveLength(1);
+    expect(await run("twice(1); // throws SyntaxError")).toHaveLength(1);
+    await expect(run('JSON.parse("{");')).rejects.toThrow("JSON");
+    await expect(run("unknownName;")).rejects.toThrow("unknownName");
+  });
+
+  it("may await, import from the package, use types, and reuse a public name for its own variable", async () => {
+    expect(
+      await run(
+        'import { twice as other } from "backproof";',
+        "const value: number = await Promise.resolve(twice(2)); // 4",
+        "await Promise.resolve(value); // 4",
+        "{ const twice = 3; console.log(twice); }",
+      ),
+    ).toEqual([]);
+    expect(await run("const twice = 3;", "twice; // 3")).toEqual([]);
+  });
+
+  it.each([
+    ["Float64Array(2) [ 9, 16 ]", "Float64Array [9, 16]"],
+    ["Float64Array(2) [ 9, 16 ]", "Float64Array(2) [ 9, 16 ]"],
+    ["{ a: 'x y', b: [] }", '{ a: "x y", b: [] }'],
+    ["[\n  1,\n  2\n]", "[1, 2]"],
+    ["[ 0.333333333333, 2 ]", "[0.3333…, 2]"],
+  ])("prints %j and may say %j", (got, expected) => {
+    expect(agrees(got, expected)).toBe(true);
+  });
+
+  it.each([
+    ["Float64Array(2) [ 9, 16 ]", "[9, 16]"],
+    ["Float64Array(2) [ 9, 16 ]", "Float64Array [9]"],
+    ["'a b'", '"ab"'],
+    ["'1'", "1"],
+    ["[ 0.34, 2 ]", "[0.33…, 2]"],
+  ])("prints %j and may not say %j", (got, expected) => {
+    expect(agrees(got, expected)).toBe(false);
+  });
+});
