@@ -1,32 +1,34 @@
 import { applyStructural } from "../graph/apply.ts";
 import { structural } from "../graph/op.ts";
+import type { TensorOps } from "../graph/rules.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { broadcastStrides, places } from "../tensor/broadcast.ts";
-import { broadcastShapes, formatShape, stridesOf, type Shape } from "../tensor/shape.ts";
+import { multiplyMatrices } from "../tensor/matrixProduct.ts";
+import { broadcastShapes, formatShape, sizeOf, type Shape } from "../tensor/shape.ts";
 import type { Fits, MatMul, ResultShape } from "../tensor/shapeTypes.ts";
 import { ShapeError } from "../util/errors.ts";
 import { reshape } from "./reshape.ts";
+import { sumType } from "./resultTypes.ts";
+import { lastTwoExchanged } from "./transpose.ts";
 
 export const matmulOp = structural("matmul", {
   shape: ([a, b]) => matmulShape(a!, b!),
+  dtype: sumType,
   evaluate([a, b], _, output) {
     const [m, k] = lastTwo(a!.shape);
     const [, n] = lastTwo(b!.shape);
     const batch = output.shape.slice(0, -2);
-    const starts = [a!, b!].map(({ shape }) => {
-      const strides = broadcastStrides(shape.slice(0, -2), batch);
-      const size = stridesOf(shape)[shape.length - 3] ?? 0;
-      const rows = stridesOf(shape.slice(0, -2));
-      // Strides of the batch axes in whole matrices become strides in elements.
-      return [...places(batch, strides)].map((place) => (rows.length === 0 ? 0 : place * size));
-    });
-    starts[0]!.forEach((startA, i) => {
-      multiplyMatrices(a!.data, startA, b!.data, starts[1]![i]!, output.data, i * m * n, m, k, n);
-    });
+    const startsA = places(batch, matrixStrides(a!.shape, batch));
+    const startsB = places(batch, matrixStrides(b!.shape, batch));
+    for (let start = 0; start < output.data.length; start += m * n) {
+      const left = { data: a!.data, start: startsA.next().value as number };
+      const right = { data: b!.data, start: startsB.next().value as number };
+      multiplyMatrices(left, right, { data: output.data, start }, m, k, n);
+    }
   },
   vjp: (t, { inputs: [a, b], yBar, shapes: [shapeA, shapeB] }) => [
-    t.sumTo(t.matmul(yBar, transposed(t.transpose, b!, shapeB!)), shapeA!),
-    t.sumTo(t.matmul(transposed(t.transpose, a!, shapeA!), yBar), shapeB!),
+    t.sumTo(t.matmul(yBar, transposed(t, b!, shapeB!)), shapeA!),
+    t.sumTo(t.matmul(transposed(t, a!, shapeA!), yBar), shapeB!),
   ],
   jvp: "multilinear",
   explain: {
@@ -35,13 +37,69 @@ export const matmulOp = structural("matmul", {
   },
   check: {
     cases: [
-      { shapes: [[2, 3], [3, 4]], attributes: {} },
-      { shapes: [[1, 1], [1, 1]], attributes: {} },
-      { shapes: [[5, 2, 3], [5, 3, 4]], attributes: {} },
-      { shapes: [[2, 3], [5, 3, 4]], attributes: {} },
-      { shapes: [[2, 1, 2, 3], [4, 3, 2]], attributes: {} },
-      { shapes: [[0, 3], [3, 2]], attributes: {} },
-      { shapes: [[2, 0], [0, 3]], attributes: {} },
+      {
+        shapes: [
+          [2, 3],
+          [3, 4],
+        ],
+        attributes: {},
+      },
+      {
+        shapes: [
+          [1, 1],
+          [1, 1],
+        ],
+        attributes: {},
+      },
+      {
+        shapes: [
+          [5, 2, 3],
+          [5, 3, 4],
+        ],
+        attributes: {},
+      },
+      {
+        shapes: [
+          [2, 3],
+          [5, 3, 4],
+        ],
+        attributes: {},
+      },
+      {
+        shapes: [
+          [2, 1, 2, 3],
+          [4, 3, 2],
+        ],
+        attributes: {},
+      },
+      {
+        shapes: [
+          [0, 3],
+          [3, 2],
+        ],
+        attributes: {},
+      },
+      {
+        shapes: [
+          [2, 0],
+          [0, 3],
+        ],
+        attributes: {},
+      },
+      {
+        shapes: [
+          [0, 2, 3],
+          [3, 2],
+        ],
+        attributes: {},
+      },
+      {
+        shapes: [
+          [3, 5],
+          [5, 6],
+        ],
+        attributes: {},
+      },
     ],
   },
 });
@@ -90,15 +148,21 @@ function requireInner(a: Shape, b: Shape): void {
   }
   const inner = b[Math.max(0, b.length - 2)];
   if (a.at(-1) !== inner) {
-    const fits = b.length > 1 && a.at(-1) === b.at(-1);
     throw new ShapeError(
       `matmul(): inner sizes must agree, got ${formatShape(a)} · ${formatShape(b)}: ${a.at(-1) ?? ""} is not ${inner ?? ""}; ` +
-        (fits ? "transpose the second" : "check the order of the factors"),
+        wayOut(a, b),
     );
   }
 }
 
+function wayOut(a: Shape, b: Shape): string {
+  if (b.length > 1 && a.at(-1) === b.at(-1)) return "transpose the second";
+  if (a.length > 1 && a.at(-2) === b.at(Math.max(-2, -b.length))) return "transpose the first";
+  return "check the order of the factors";
+}
+
 function matmulShape(a: Shape, b: Shape): Shape {
+  requireInner(a, b);
   return [...broadcastShapes("matmul", a.slice(0, -2), b.slice(0, -2)), lastTwo(a)[0], lastTwo(b)[1]];
 }
 
@@ -106,31 +170,13 @@ function lastTwo(shape: Shape): [number, number] {
   return [shape.at(-2)!, shape.at(-1)!];
 }
 
-/** The last two axes exchanged. */
-function transposed<T>(transpose: (x: T, order: readonly number[]) => T, x: T, shape: Shape): T {
-  const axes = shape.map((_, axis) => axis);
-  return transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
+/** How far apart, in elements, the matrices that multiply lie along each axis of the batch. */
+function matrixStrides(shape: Shape, batch: Shape): number[] {
+  const size = sizeOf(lastTwo(shape));
+  return broadcastStrides(shape.slice(0, -2), batch).map((stride) => stride * size);
 }
 
-/** One m×k by k×n product; the middle loop runs over k, so that the innermost walks both rows in order. */
-function multiplyMatrices(
-  a: Float64Array,
-  startA: number,
-  b: Float64Array,
-  startB: number,
-  y: Float64Array,
-  startY: number,
-  m: number,
-  k: number,
-  n: number,
-): void {
-  y.fill(0, startY, startY + m * n);
-  for (let i = 0; i < m; i++) {
-    for (let p = 0; p < k; p++) {
-      const factor = a[startA + i * k + p]!;
-      const rowB = startB + p * n;
-      const rowY = startY + i * n;
-      for (let j = 0; j < n; j++) y[rowY + j]! += factor * b[rowB + j]!;
-    }
-  }
+/** The last two axes exchanged. */
+function transposed<T>(t: TensorOps<T>, x: T, shape: Shape): T {
+  return t.transpose(x, lastTwoExchanged(shape));
 }

@@ -10,7 +10,7 @@ interface ReshapeTo {
 }
 
 export const reshapeOp = structural<ReshapeTo>("reshape", {
-  shape: ([from], { shape }) => resolve(from!, shape),
+  shape: ([from], { shape }) => resolved(from!, shape),
   evaluate([x], _, output) {
     output.data.set(x!.data);
   },
@@ -26,31 +26,38 @@ export const reshapeOp = structural<ReshapeTo>("reshape", {
       { shapes: [[1]], attributes: { shape: [] } },
       { shapes: [[]], attributes: { shape: [1, 1, 1] } },
       { shapes: [[2, 0]], attributes: { shape: [0, 5] } },
-      { shapes: [[2, 3, 2]], attributes: { shape: [-1, 4] } },
+      { shapes: [[2, 3, 2]], attributes: { shape: [3, 2, 1, 2] } },
     ],
   },
 });
 
 /**
- * The same elements, in row-major order, under another shape.
+ * The same elements, in row-major order, under another shape; the gradient takes the old shape again.
  *
  * @param x any shape
  * @param shape the new sizes, as many elements in all; one of them may be -1 and follows from the others
  * @throws ShapeError where the numbers of elements differ
+ *
+ * @example
+ * ```ts
+ * evaluate(reshape(constant([[1, 2], [3, 4]]), [-1])).data; // Float64Array [1, 2, 3, 4]
+ * ```
  */
 export function reshape<A extends Shape, const B extends Shape>(
   x: Tensor<A>,
   shape: B & Fits<Reshape<A, B>>,
 ): Tensor<ResultShape<Reshape<A, B>>> {
-  return applyStructural(reshapeOp, [x], { shape }) as Tensor<ResultShape<Reshape<A, B>>>;
+  return applyStructural(reshapeOp, [x], { shape: resolved(x.shape, shape as Shape) }) as Tensor<
+    ResultShape<Reshape<A, B>>
+  >;
 }
 
 /** The shape with its -1 replaced by what the others leave. */
-function resolve(from: Shape, shape: Shape): Shape {
+function resolved(from: Shape, shape: Shape): Shape {
   const unknown = shape.indexOf(-1);
   const rest = sizeOf(shape.filter((_, axis) => axis !== unknown));
-  const result = shape.map((size, axis) => (axis === unknown ? sizeOf(from) / rest : size));
-  if (!result.every((size) => Number.isInteger(size) && size >= 0) || sizeOf(result) !== sizeOf(from)) {
+  const result = unknown < 0 ? shape : shape.with(unknown, sizeOf(from) / rest);
+  if (!result.every((size) => Number.isSafeInteger(size) && size >= 0) || sizeOf(result) !== sizeOf(from)) {
     throw new ShapeError(
       `reshape(): ${formatShape(from)} holds ${sizeOf(from)} elements, which ${formatShape(shape)} cannot; ` +
         "the product of the sizes must stay the same",

@@ -53,3 +53,37 @@ export function copyStrided(
     for (let i = 0, place = row; i < width; i++, place += step) to[next++] = from[place]!;
   }
 }
+
+/** The reverse of `copyStrided`: dense elements written to places walked by strides. */
+export function pasteStrided(
+  from: Float64Array,
+  shape: Shape,
+  strides: readonly number[],
+  start: number,
+  to: Float64Array,
+): void {
+  const last = shape.length - 1;
+  const width = shape[last] ?? 1;
+  const step = strides[last] ?? 0;
+  let next = 0;
+  for (const row of places(shape.slice(0, -1), strides.slice(0, -1), start)) {
+    for (let i = 0, place = row; i < width; i++, place += step) to[place] = from[next++]!;
+  }
+}
+
+/** The adjoint of `copyStrided`: dense elements added at places walked by strides, of which some may be visited often. */
+export function addStrided(
+  from: Float64Array,
+  shape: Shape,
+  strides: readonly number[],
+  start: number,
+  to: Float64Array,
+): void {
+  const last = shape.length - 1;
+  const width = shape[last] ?? 1;
+  const step = strides[last] ?? 0;
+  let next = 0;
+  for (const row of places(shape.slice(0, -1), strides.slice(0, -1), start)) {
+    for (let i = 0, place = row; i < width; i++, place += step) to[place]! += from[next++]!;
+  }
+}
