@@ -19,7 +19,7 @@ export const powerOp = elementwise("power", {
   },
   check: {
     domain: [
-      [0.2, 3],
+      [0.5, 3],
       [-2, 3],
     ],
   },
