@@ -33,28 +33,36 @@ export class Columns implements Scalars<Column> {
     return { data: Float64Array.of(value), stride: 0 };
   }
 
-  // The four operations of arithmetic have loops of their own, four times as fast as a loop that calls a function.
+  // The four operations of arithmetic have loops of their own, several times as fast as a loop that calls a function.
   add(a: Lift<Column>, b: Lift<Column>): Column {
-    const [x, y, out] = [this.#lift(a), this.#lift(b), this.#output()];
-    for (let i = 0, p = 0, q = 0; i < out.length; i++, p += x.stride, q += y.stride) out[i] = x.data[p]! + y.data[q]!;
+    const { data: x, stride: p } = this.#lift(a);
+    const { data: y, stride: q } = this.#lift(b);
+    const out = this.#output();
+    for (let i = 0; i < out.length; i++) out[i] = x[i * p]! + y[i * q]!;
     return { data: out, stride: 1 };
   }
 
   subtract(a: Lift<Column>, b: Lift<Column>): Column {
-    const [x, y, out] = [this.#lift(a), this.#lift(b), this.#output()];
-    for (let i = 0, p = 0, q = 0; i < out.length; i++, p += x.stride, q += y.stride) out[i] = x.data[p]! - y.data[q]!;
+    const { data: x, stride: p } = this.#lift(a);
+    const { data: y, stride: q } = this.#lift(b);
+    const out = this.#output();
+    for (let i = 0; i < out.length; i++) out[i] = x[i * p]! - y[i * q]!;
     return { data: out, stride: 1 };
   }
 
   multiply(a: Lift<Column>, b: Lift<Column>): Column {
-    const [x, y, out] = [this.#lift(a), this.#lift(b), this.#output()];
-    for (let i = 0, p = 0, q = 0; i < out.length; i++, p += x.stride, q += y.stride) out[i] = x.data[p]! * y.data[q]!;
+    const { data: x, stride: p } = this.#lift(a);
+    const { data: y, stride: q } = this.#lift(b);
+    const out = this.#output();
+    for (let i = 0; i < out.length; i++) out[i] = x[i * p]! * y[i * q]!;
     return { data: out, stride: 1 };
   }
 
   divide(a: Lift<Column>, b: Lift<Column>): Column {
-    const [x, y, out] = [this.#lift(a), this.#lift(b), this.#output()];
-    for (let i = 0, p = 0, q = 0; i < out.length; i++, p += x.stride, q += y.stride) out[i] = x.data[p]! / y.data[q]!;
+    const { data: x, stride: p } = this.#lift(a);
+    const { data: y, stride: q } = this.#lift(b);
+    const out = this.#output();
+    for (let i = 0; i < out.length; i++) out[i] = x[i * p]! / y[i * q]!;
     return { data: out, stride: 1 };
   }
 
@@ -79,27 +87,29 @@ export class Columns implements Scalars<Column> {
   readonly round = this.#unary(numbers.round);
 
   select(condition: Lift<Column>, a: Lift<Column>, b: Lift<Column>): Column {
-    const [c, x, y, out] = [this.#lift(condition), this.#lift(a), this.#lift(b), this.#output()];
-    for (let i = 0; i < out.length; i++) {
-      out[i] = numbers.select(c.data[i * c.stride]!, x.data[i * x.stride]!, y.data[i * y.stride]!);
-    }
+    const { data: c, stride: r } = this.#lift(condition);
+    const { data: x, stride: p } = this.#lift(a);
+    const { data: y, stride: q } = this.#lift(b);
+    const out = this.#output();
+    for (let i = 0; i < out.length; i++) out[i] = numbers.select(c[i * r]!, x[i * p]!, y[i * q]!);
     return { data: out, stride: 1 };
   }
 
   #unary(f: (a: number) => number): Unary {
     return (a) => {
-      const [x, out] = [this.#lift(a), this.#output()];
-      for (let i = 0, p = 0; i < out.length; i++, p += x.stride) out[i] = f(x.data[p]!);
+      const { data: x, stride: p } = this.#lift(a);
+      const out = this.#output();
+      for (let i = 0; i < out.length; i++) out[i] = f(x[i * p]!);
       return { data: out, stride: 1 };
     };
   }
 
   #binary(f: (a: number, b: number) => number): Binary {
     return (a, b) => {
-      const [x, y, out] = [this.#lift(a), this.#lift(b), this.#output()];
-      for (let i = 0, p = 0, q = 0; i < out.length; i++, p += x.stride, q += y.stride) {
-        out[i] = f(x.data[p]!, y.data[q]!);
-      }
+      const { data: x, stride: p } = this.#lift(a);
+      const { data: y, stride: q } = this.#lift(b);
+      const out = this.#output();
+      for (let i = 0; i < out.length; i++) out[i] = f(x[i * p]!, y[i * q]!);
       return { data: out, stride: 1 };
     };
   }
