@@ -3,16 +3,16 @@ import { describe, expect, it } from "vitest";
 import { docExamples, type DocExample } from "./support/docExamples.ts";
 import { undocumented } from "./support/docstrings.ts";
 import { namesOf, publicEntries } from "./support/entries.ts";
+import { pageProgram, pages, programOf } from "./support/pageExamples.ts";
 import { agrees, runExample } from "./support/runExample.ts";
 import { readSources, ROOT } from "./support/sources.ts";
 
 const sources = readSources("src");
 const { examples, unfenced } = docExamples(sources);
 const entries = publicEntries().filter((entry) => existsSync(ROOT + entry));
-// Until there is an entry, whatever a browser could load counts as public.
-const open =
-  entries.length > 0 ? entries : [...sources.keys()].filter((path) => !/^src\/(cli|data\/node)\//.test(path));
-const publicNames = namesOf(open);
+// What a page about the inside may name: all that a browser could load.
+const inner = namesOf([...sources.keys()].filter((path) => !/^src\/(cli|data\/node)\//.test(path)));
+const publicNames = entries.length > 0 ? namesOf(entries) : inner;
 const place = ({ path, line }: DocExample): string => `${path}:${line}`;
 
 describe("the examples in docstrings", () => {
@@ -37,6 +37,19 @@ describe("the examples in docstrings", () => {
 
   it("say why, where they do not run", () => {
     expect(examples.filter(({ notRun }) => notRun === "").map(place)).toEqual([]);
+  });
+});
+
+describe("the code on", () => {
+  it.each(pages())("%s does what its comments say", async (page) => {
+    const names = page === "README.md" ? await publicNames : { ...(await inner), ...(await publicNames) };
+    const wrong = await runExample(pageProgram(page), names);
+    expect(
+      wrong.map(
+        ({ line, expression, expected, got }) =>
+          `${page}:${line + 1}: ${expression} is ${got}, not ${expected}`,
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -91,6 +104,19 @@ describe("an example", () => {
     expect(await run("twice(1); // throws SyntaxError")).toHaveLength(1);
     await expect(run('JSON.parse("{");')).rejects.toThrow("JSON");
     await expect(run("unknownName;")).rejects.toThrow("unknownName");
+  });
+
+  it("is checked inside blocks too, and where it prints", async () => {
+    expect(await run("for (const x of [1, 2]) {", "  twice(x); // 2", "}")).toHaveLength(1);
+    expect(await run('console.log("x is", [1], "a"); // x is [1] a', "console.log(1); // 2")).toHaveLength(1);
+  });
+
+  it("on a page can use the blocks above it, at its own line", async () => {
+    const page =
+      "A\n```ts\nconst a = 1;\n```\n```sh\nx\n```\n```ts\nexport const b = a; // one\n{ const a = 3; a; // 2\n}\n```\n";
+    expect(await runExample(programOf(page), {})).toEqual([
+      { line: 9, expression: "a", expected: "2", got: "3" },
+    ]);
   });
 
   it("may await, import from the package, use types, and reuse a public name for its own variable", async () => {

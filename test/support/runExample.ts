@@ -1,4 +1,4 @@
-import { inspect } from "node:util";
+import { format, inspect } from "node:util";
 import { compileFunction } from "node:vm";
 import ts from "typescript";
 
@@ -19,7 +19,8 @@ export type Names = Readonly<Record<string, unknown>>;
  *
  * RESULT is what Node's `util.inspect` prints, give or take spaces, line breaks, kinds of quotes and lengths:
  * `Float64Array [9, 16]` for `Float64Array(2) [ 9, 16 ]`. An `…` in it stands for any rest of a number or word, and
- * `throws NAME: MESSAGE` says that the expression throws. A comment after a declaration is only a comment.
+ * `throws NAME: MESSAGE` says that the expression throws. After a `console.log(…)` it is what is printed. A comment
+ * after a declaration is only a comment.
  *
  * @returns what is not as the comments say; an error that no comment announces is thrown on
  */
@@ -35,7 +36,7 @@ export async function runExample(code: string, names: Names): Promise<Mismatch[]
     if (!agrees(got, expected)) mismatches.push({ line, expression, expected, got });
   };
   const silent = { log: ignore, error: ignore, warn: ignore, table: ignore };
-  const known: Names = { ...names, console: silent, [CHECK]: check };
+  const known: Names = { ...names, console: silent, [CHECK]: check, [PRINTED]: Printed };
   // The inner function has a scope of its own, so that an example may call its variable as the library calls a function.
   const body = `return (async () => {\n${toJavaScript(withChecks(code))}\n})();`;
   const run = compileFunction(body, Object.keys(known)) as (...values: unknown[]) => Promise<void>;
@@ -44,39 +45,65 @@ export async function runExample(code: string, names: Names): Promise<Mismatch[]
 }
 
 const CHECK = "checkExample";
+const PRINTED = "PrintedByExample";
 
 function ignore(): void {
   // What an example prints is of no interest here.
 }
 
-/** The code with each `EXPRESSION; // RESULT` turned into a call of the check, all on the same lines as before. */
+/** What `console.log` prints for some values. */
+class Printed {
+  readonly text: string;
+
+  constructor(...values: unknown[]) {
+    this.text = format(...values);
+  }
+}
+
+/** A stretch of the code and what to put in its place. */
+interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The code with each `EXPRESSION; // RESULT` turned into a call of the check, and without `import` and `export`. */
 function withChecks(code: string): string {
   const file = ts.createSourceFile("example.ts", code, ts.ScriptTarget.Latest, true);
-  let result = code;
-  for (const statement of [...file.statements].reverse()) {
-    const [start, end] = [statement.getStart(), statement.getEnd()];
-    const lineEnd = code.indexOf("\n", end);
-    const comment = /^\s*\/\/ ?(.*)$/.exec(code.slice(end, lineEnd < 0 ? undefined : lineEnd))?.[1];
-    if (ts.isImportDeclaration(statement)) {
-      // Its names are there already; the line stays, so that the others keep their numbers.
-      result = result.slice(0, start) + result.slice(start, end).replace(/[^\n]/g, " ") + result.slice(end);
-    } else if (ts.isExpressionStatement(statement) && comment !== undefined) {
-      const expression = statement.expression.getText();
+  const edits: Edit[] = [];
+  const visit = (node: ts.Node): void => {
+    const [start, end] = [node.getStart(), node.getEnd()];
+    if (ts.isImportDeclaration(node) || node.kind === ts.SyntaxKind.ExportKeyword) {
+      edits.push({ start, end, text: "" });
+    } else if (ts.isExpressionStatement(node)) {
+      const comment = /^[^\S\n]*\/\/ ?(.*)/.exec(code.slice(end))?.[1];
       const { line } = file.getLineAndCharacterOfPosition(start);
-      const texts = `${line}, ${JSON.stringify(expression)}, ${JSON.stringify(comment.trim())}`;
-      result = `${result.slice(0, start)}await ${CHECK}(${texts}, async () => (${expression}));${result.slice(end)}`;
+      if (comment !== undefined)
+        edits.push({ start, end, text: checkOf(node.expression, line, comment.trim()) });
+    } else if (!ts.isFunctionLike(node)) {
+      // A result inside a function would be checked each time the function runs: write it outside.
+      ts.forEachChild(node, visit);
     }
-  }
-  return result;
+  };
+  visit(file);
+  return edits.reduceRight(
+    (text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end),
+    code,
+  );
+}
+
+function checkOf(expression: ts.Expression, line: number, expected: string): string {
+  const isPrint = ts.isCallExpression(expression) && expression.expression.getText() === "console.log";
+  const value = isPrint
+    ? `new ${PRINTED}(${expression.arguments.map((argument) => argument.getText()).join(", ")})`
+    : expression.getText();
+  const texts = `${line}, ${JSON.stringify(expression.getText())}, ${JSON.stringify(expected)}`;
+  return `await ${CHECK}(${texts}, async () => (${value}));`;
 }
 
 function toJavaScript(code: string): string {
   const { outputText } = ts.transpileModule(code, {
-    compilerOptions: {
-      target: ts.ScriptTarget.ES2022,
-      module: ts.ModuleKind.ESNext,
-      verbatimModuleSyntax: false,
-    },
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
   });
   return outputText.replace(/^export \{\};$/m, "");
 }
@@ -84,7 +111,9 @@ function toJavaScript(code: string): string {
 /** The value as `inspect` prints it, or the error as `throws NAME: MESSAGE` where one is expected. */
 async function describeOutcome(value: () => unknown, mayThrow: boolean): Promise<string> {
   try {
-    return inspect(await value(), { depth: Infinity, maxArrayLength: Infinity, breakLength: Infinity });
+    const outcome = await value();
+    if (outcome instanceof Printed) return outcome.text;
+    return inspect(outcome, { depth: Infinity, maxArrayLength: Infinity, breakLength: Infinity });
   } catch (error) {
     if (!mayThrow || !(error instanceof Error)) throw error;
     return `throws ${error.name}: ${error.message}`;
