@@ -30,7 +30,14 @@ describe("networks agree with PyTorch to 1e-10", () => {
     const pass = forward(net, x);
     const cost = costOf(net, pass, y);
     const found = gradients(cost, [x, ...pass.z, ...parametersOf(net)]) as readonly Tensor[];
-    const numbers = (tensors: readonly Tensor[]) => evaluate(tensors, new Map([[x, given], [y, target]]));
+    const numbers = (tensors: readonly Tensor[]) =>
+      evaluate(
+        tensors,
+        new Map([
+          [x, given],
+          [y, target],
+        ]),
+      );
 
     close(numbers([cost])[0]!, golden.expected.cost);
     const [dx, ...rest] = numbers(found);

@@ -45,7 +45,9 @@ function customOp(rules: CustomRules) {
     jvp: {
       rule(t, at) {
         if (rules.jvp === undefined) {
-          throw new GradientError(`jvp(): "${rules.name}" has no forward rule; give its customGradient() a jvp`);
+          throw new GradientError(
+            `jvp(): "${rules.name}" has no forward rule; give its customGradient() a jvp`,
+          );
         }
         return rules.jvp(t, { ...withoutValue(at), xDots: at.xDots.slice(1) });
       },
@@ -58,6 +60,8 @@ function customOp(rules: CustomRules) {
   });
 }
 
-function withoutValue<P extends { readonly inputs: readonly unknown[]; readonly shapes: readonly unknown[] }>(at: P): P {
+function withoutValue<P extends { readonly inputs: readonly unknown[]; readonly shapes: readonly unknown[] }>(
+  at: P,
+): P {
   return { ...at, inputs: at.inputs.slice(1), shapes: at.shapes.slice(1) };
 }

@@ -35,7 +35,9 @@ export function reverseRule(node: Tensor, yBar: Tensor, wanted: readonly boolean
         return partial === 0 ? zeros(shape) : sumTo(scale(yBar, partial), shape);
       });
     case "structural":
-      return [...op.vjp(t, { inputs, y: node, yBar, shapes: shapesOf(inputs), shape: node.shape }, node.attributes)];
+      return [
+        ...op.vjp(t, { inputs, y: node, yBar, shapes: shapesOf(inputs), shape: node.shape }, node.attributes),
+      ];
   }
 }
 

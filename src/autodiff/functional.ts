@@ -30,12 +30,17 @@ export function grad(f: TensorFunction, argument = 0): (...args: Argument[]) => 
 }
 
 /** The value of a function and its derivative by one argument, which share the forward pass; see {@link grad}. */
-export function valueAndGrad(f: TensorFunction, argument = 0): (...args: Argument[]) => [value: Tensor, grad: Tensor] {
+export function valueAndGrad(
+  f: TensorFunction,
+  argument = 0,
+): (...args: Argument[]) => [value: Tensor, grad: Tensor] {
   return (...args) => {
     const tensors = args.map(toTensor);
     const x = tensors[argument];
     if (x === undefined) {
-      throw new ValueError(`grad(): argument ${argument} was asked for, but the function was given ${args.length}`);
+      throw new ValueError(
+        `grad(): argument ${argument} was asked for, but the function was given ${args.length}`,
+      );
     }
     const value = f(...tensors);
     return [value, gradients(value, [x])[0]];

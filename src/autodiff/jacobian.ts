@@ -29,7 +29,11 @@ export interface JacobianOption extends MissingOption {
  * evaluate(jacobian(square(x), x), { x: [3, 4] }).data; // Float64Array [6, 0, 0, 8]
  * ```
  */
-export function jacobian(y: Tensor, x: Tensor, { mode = "cheaper", ...missing }: JacobianOption = {}): Tensor {
+export function jacobian(
+  y: Tensor,
+  x: Tensor,
+  { mode = "cheaper", ...missing }: JacobianOption = {},
+): Tensor {
   const [m, n] = [sizeOf(y.shape), sizeOf(x.shape)];
   const shape = [...y.shape, ...x.shape];
   if (m === 0 || n === 0) return zeros(shape);

@@ -23,7 +23,9 @@ export function whyMissing(outputs: readonly Tensor[], variable: Tensor): string
   if (!outputs.some((y) => reached.has(y))) {
     return `gradients(): ${result} does not depend on ${String(variable)}; check the graph, or ${way}`;
   }
-  const barrier = onPath.find((node) => node.dtype !== "real") ?? onPath.find((node) => node.op.name === "stopGradient");
-  const through = barrier === undefined ? "an op without a derivative" : `${String(barrier)} (${barrier.dtype})`;
+  const barrier =
+    onPath.find((node) => node.dtype !== "real") ?? onPath.find((node) => node.op.name === "stopGradient");
+  const through =
+    barrier === undefined ? "an op without a derivative" : `${String(barrier)} (${barrier.dtype})`;
   return `gradients(): ${result} depends on ${String(variable)} only through ${through}, where no derivative exists; ${way}`;
 }

@@ -120,7 +120,9 @@ export function requireSameShapes(
   flows: readonly { readonly shape: Shape }[],
 ): void {
   if (tensors.length !== flows.length) {
-    throw new ShapeError(`${where}(): needs a ${what} for each of ${tensors.length} tensors, got ${flows.length}`);
+    throw new ShapeError(
+      `${where}(): needs a ${what} for each of ${tensors.length} tensors, got ${flows.length}`,
+    );
   }
   tensors.forEach(({ shape }, i) => {
     const got = flows[i]!.shape;

@@ -52,7 +52,12 @@ export function adjointCheck(
 }
 
 function randomTensor(shape: Shape, random: Random): Tensor {
-  return constant(hostArray(Float64Array.from({ length: sizeOf(shape) }, () => random.normal()), shape));
+  return constant(
+    hostArray(
+      Float64Array.from({ length: sizeOf(shape) }, () => random.normal()),
+      shape,
+    ),
+  );
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

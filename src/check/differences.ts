@@ -35,7 +35,10 @@ export function compareSlope(f: Along, claimed: number, step: number, close: num
 /** The verdict at a corner, or undefined where there is none. */
 function corner(f: Along, claimed: number, step: number, close: number): Slope | undefined {
   const middle = f(0);
-  const sides = (h: number): readonly [left: number, right: number] => [(middle - f(-h)) / h, (f(h) - middle) / h];
+  const sides = (h: number): readonly [left: number, right: number] => [
+    (middle - f(-h)) / h,
+    (f(h) - middle) / h,
+  ];
   const [left, right] = sides(step / 10);
   const [nearLeft, nearRight] = sides(step / 100);
   const jump = Math.abs(right - left);

@@ -67,9 +67,15 @@ export function compareGradients(
   });
   // NaN must fail, so the verdict asks what passes, not what fails.
   const verdict = results.every(({ relativeError }) => relativeError <= tolerance) ? "pass" : "fail";
-  return { maxRelativeError: Math.max(0, ...results.map((r) => r.relativeError)), verdict, variables: results };
+  return {
+    maxRelativeError: Math.max(0, ...results.map((r) => r.relativeError)),
+    verdict,
+    variables: results,
+  };
 }
 
 function chosen(size: number, sample: number, random: Random): Int32Array {
-  return sample < size ? random.permutation(size).slice(0, sample).sort() : Int32Array.from({ length: size }, (_, i) => i);
+  return sample < size
+    ? random.permutation(size).slice(0, sample).sort()
+    : Int32Array.from({ length: size }, (_, i) => i);
 }

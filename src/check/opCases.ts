@@ -50,16 +50,28 @@ function smoothPoint(op: ElementwiseOp, shapes: readonly Shape[], random: Random
   for (;;) {
     const values = shapes.map((shape, i) => {
       const [low, high] = op.check.domain[i]!;
-      return hostArray(Float64Array.from({ length: sizeOf(shape) }, () => low + (high - low) * random.uniform()), shape);
+      return hostArray(
+        Float64Array.from({ length: sizeOf(shape) }, () => low + (high - low) * random.uniform()),
+        shape,
+      );
     });
-    if (farFromKinks(op, values.map((v) => [...v.data]))) return values;
+    if (
+      farFromKinks(
+        op,
+        values.map((v) => [...v.data]),
+      )
+    )
+      return values;
   }
 }
 
 function farFromKinks(op: ElementwiseOp, columns: readonly number[][]): boolean {
   const { kink } = op.check;
   if (kink === undefined) return true;
-  const combinations = columns.reduce<number[][]>((rows, column) => rows.flatMap((row) => column.map((x) => [...row, x])), [[]]);
+  const combinations = columns.reduce<number[][]>(
+    (rows, column) => rows.flatMap((row) => column.map((x) => [...row, x])),
+    [[]],
+  );
   return combinations.every((args) => kink(...args) > 0.005);
 }
 
@@ -77,10 +89,18 @@ function structuralCases(op: StructuralOp, random: Random): OpCase[] {
 
 /** Numbers at least 0.1 apart in random order: where an op compares elements, no difference step changes the order. */
 function distinct(size: number, random: Random): Float64Array {
-  return Float64Array.from(random.permutation(size), (rank) => (rank - size / 2) / 4 + 0.1 * random.uniform());
+  return Float64Array.from(
+    random.permutation(size),
+    (rank) => (rank - size / 2) / 4 + 0.1 * random.uniform(),
+  );
 }
 
-function makeCase(name: string, output: Tensor, leaves: readonly Tensor[], values: readonly HostArray[]): OpCase {
+function makeCase(
+  name: string,
+  output: Tensor,
+  leaves: readonly Tensor[],
+  values: readonly HostArray[],
+): OpCase {
   return {
     what: [name, ...leaves.map((leaf) => formatShape(leaf.shape))].join(" "),
     output,

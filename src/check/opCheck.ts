@@ -59,5 +59,10 @@ function checkCase({ what, output, variables, feeds }: OpCase, random: Random, s
 }
 
 function randomWeights(shape: Shape, random: Random): Tensor {
-  return constant(hostArray(Float64Array.from({ length: sizeOf(shape) }, () => 0.5 + random.uniform()), shape));
+  return constant(
+    hostArray(
+      Float64Array.from({ length: sizeOf(shape) }, () => 0.5 + random.uniform()),
+      shape,
+    ),
+  );
 }

@@ -42,7 +42,9 @@ export function requireType(where: string, what: string, tensor: Tensor, require
   if (tensor.dtype !== required) {
     throw new ValueError(
       `${where}(): ${what} must be ${required}, got ${tensor.dtype} (${String(tensor)}); ` +
-        (required === "int" ? 'make it with input(name, shape, "int") or constant(values, "int")' : "compare first"),
+        (required === "int"
+          ? 'make it with input(name, shape, "int") or constant(values, "int")'
+          : "compare first"),
     );
   }
 }

@@ -21,7 +21,11 @@ export interface Held {
  * @param shape the sizes of its axes; `[]` for a scalar
  * @param dtype `real`, or `int` for indices and labels
  */
-export function input<const S extends Shape>(name: string, shape: S, dtype: DType = "real"): Tensor<Mutable<S>> {
+export function input<const S extends Shape>(
+  name: string,
+  shape: S,
+  dtype: DType = "real",
+): Tensor<Mutable<S>> {
   checkShape(`input "${name}"`, shape);
   return new Tensor({ op: inputOp, inputs: [], shape: shape as Mutable<S>, dtype, label: name });
 }
@@ -33,7 +37,11 @@ export function input<const S extends Shape>(name: string, shape: S, dtype: DTyp
  * @param value its numbers until they are written over
  */
 export function parameter(name: string, value: ArrayLike): Tensor;
-export function parameter<const S extends Shape>(name: string, value: ArrayLike, shape: S): Tensor<Mutable<S>>;
+export function parameter<const S extends Shape>(
+  name: string,
+  value: ArrayLike,
+  shape: S,
+): Tensor<Mutable<S>>;
 export function parameter(name: string, value: ArrayLike, shape?: Shape): Tensor {
   return new Tensor({
     op: parameterOp,
@@ -60,7 +68,9 @@ export function constant(value: ArrayLike, dtype: DType = "real"): Tensor {
 
 /** The numbers of a constant or a parameter; undefined for every other node. */
 export function heldValue(tensor: Tensor): HostArray | undefined {
-  return tensor.op === constantOp || tensor.op === parameterOp ? (tensor.attributes as Held).value : undefined;
+  return tensor.op === constantOp || tensor.op === parameterOp
+    ? (tensor.attributes as Held).value
+    : undefined;
 }
 
 function held(value: ArrayLike, shape: Shape | undefined, name: string): Held {

@@ -105,9 +105,17 @@ export interface LeafOp {
 /** Declares an elementwise op. */
 export function elementwise(
   name: string,
-  declaration: Omit<ElementwiseOp, "kind" | "name" | "arity" | "result"> & { result?: ElementwiseOp["result"] },
+  declaration: Omit<ElementwiseOp, "kind" | "name" | "arity" | "result"> & {
+    result?: ElementwiseOp["result"];
+  },
 ): ElementwiseOp {
-  return { kind: "elementwise", name, arity: declaration.check.domain.length, result: "real", ...declaration };
+  return {
+    kind: "elementwise",
+    name,
+    arity: declaration.check.domain.length,
+    result: "real",
+    ...declaration,
+  };
 }
 
 /** Declares a structural op; its result has the first input's type unless `dtype` says otherwise. */

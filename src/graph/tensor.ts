@@ -52,7 +52,9 @@ export class Tensor<S extends Shape = Shape> {
  */
 export function named<S extends Shape>(label: string, tensor: Tensor<S>): Tensor<S> {
   if (tensor.op.kind === "leaf") {
-    throw new ValueError(`named(): ${String(tensor)} is a leaf and has its name from birth; name it where it is made`);
+    throw new ValueError(
+      `named(): ${String(tensor)} is a leaf and has its name from birth; name it where it is made`,
+    );
   }
   return new Tensor({ ...tensor, label });
 }

@@ -55,7 +55,8 @@ export function createNetwork({
     const own = l === sizes.length - 2 ? outputActivation : activation;
     const name = initializer ?? suitable(own);
     const weights = initializers[name](out, into, random.stream("weights", l + 1));
-    const bias = name === "normal" ? initializers.normal(out, 1, random.stream("bias", l + 1)) : new Float64Array(out);
+    const bias =
+      name === "normal" ? initializers.normal(out, 1, random.stream("bias", l + 1)) : new Float64Array(out);
     return { weights: rows(weights, into), bias: [...bias], activation: own };
   });
   return network({ layers, cost, reduction });
@@ -81,5 +82,7 @@ export function suitable(activation: ActivationName): InitializerName {
 }
 
 function rows(data: Float64Array, width: number): number[][] {
-  return Array.from({ length: data.length / width }, (_, i) => [...data.subarray(i * width, (i + 1) * width)]);
+  return Array.from({ length: data.length / width }, (_, i) => [
+    ...data.subarray(i * width, (i + 1) * width),
+  ]);
 }

@@ -1,4 +1,4 @@
-import { applyElementwise } from "../graph/apply.ts";
+import { applyElementwise, type Operand } from "../graph/apply.ts";
 import type { ElementwiseOp } from "../graph/op.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import type { Shape } from "../tensor/shape.ts";
@@ -8,14 +8,10 @@ import type { Broadcast, Fits, ResultShape } from "../tensor/shapeTypes.ts";
 export type Unary = <S extends Shape>(x: Tensor<S>) => Tensor<S>;
 
 /** A function of two tensors, element by element, with broadcasting; plain numbers stand for scalars. */
-export interface Binary {
-  <A extends Shape>(a: Tensor<A>, b: number): Tensor<A>;
-  <B extends Shape>(a: number, b: Tensor<B>): Tensor<B>;
-  <A extends Shape, B extends Shape>(
-    a: Tensor<A>,
-    b: Tensor<B> & Fits<Broadcast<A, B>>,
-  ): Tensor<ResultShape<Broadcast<A, B>>>;
-}
+export type Binary = <A extends Shape = [], B extends Shape = []>(
+  a: Operand<A>,
+  b: Fits<Broadcast<A, B>, Operand<B>>,
+) => Tensor<ResultShape<Broadcast<A, B>>>;
 
 /** The function that applies an elementwise op to one tensor. */
 export function unary(op: ElementwiseOp): Unary {
@@ -24,6 +20,5 @@ export function unary(op: ElementwiseOp): Unary {
 
 /** The function that applies an elementwise op to two tensors. */
 export function binary(op: ElementwiseOp): Binary {
-  // The overloads say what the compiler checks; at run time one line serves them all.
-  return ((a: Tensor | number, b: Tensor | number) => applyElementwise(op, [a, b])) as Binary;
+  return ((a: Operand, b: Operand) => applyElementwise(op, [a, b])) as Binary;
 }

@@ -1,4 +1,5 @@
 import type { Tensor } from "../graph/tensor.ts";
+import { withoutAxes } from "../tensor/axes.ts";
 import { abs } from "./abs.ts";
 import { add } from "./add.ts";
 import { exp } from "./exp.ts";
@@ -39,10 +40,5 @@ function logSumExpOf(x: Tensor, ...[axes, options]: ReductionOptions): Tensor {
   // Infinite elements need no shift: ∞ - ∞ would be NaN where the result is ∞ or -∞.
   const shift = where(less(abs(largest), Infinity), largest, 0);
   const y: Tensor = add(log(sum(exp(subtract(x, shift)), over, { keepDims: true })), shift);
-  return options?.keepDims === true
-    ? y
-    : reshape(
-        y,
-        x.shape.filter((_, axis) => !over.includes(axis)),
-      );
+  return options?.keepDims === true ? y : reshape(y, withoutAxes(x.shape, over));
 }

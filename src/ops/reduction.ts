@@ -17,14 +17,14 @@ export interface Reduced {
 
 /** A function that makes one number of all along some axes: one axis, several, or all where none is named. */
 export type Reduction = <
-    A extends Shape,
-    const Axes extends number | readonly number[] | undefined = undefined,
-    const KeepDims extends boolean = false,
-  >(
-    x: Tensor<A>,
-    axes?: Axes & Fits<Sum<A, Axes, KeepDims>>,
-    options?: { readonly keepDims?: KeepDims },
-  ) => Tensor<ResultShape<Sum<A, Axes, KeepDims>>>;
+  A extends Shape,
+  const Axes extends number | readonly number[] | undefined = undefined,
+  const KeepDims extends boolean = false,
+>(
+  x: Tensor<A>,
+  axes?: Axes & Fits<Sum<A, Axes, KeepDims>>,
+  options?: { readonly keepDims?: KeepDims },
+) => Tensor<ResultShape<Sum<A, Axes, KeepDims>>>;
 
 /** What a reduction is called with, without the types that the compiler checks. */
 export type ReductionOptions = readonly [

@@ -8,10 +8,15 @@ import { rmsprop } from "./rmsprop.ts";
 import { sgd, type SgdOptions } from "./sgd.ts";
 
 /** The optimizers of the command line by name, all with PyTorch's defaults. */
-export const optimizers = { sgd, momentum, nesterov, rmsprop, adagrad, adam, adamw } as const satisfies Record<
-  string,
-  (options?: SgdOptions) => Optimizer
->;
+export const optimizers = {
+  sgd,
+  momentum,
+  nesterov,
+  rmsprop,
+  adagrad,
+  adam,
+  adamw,
+} as const satisfies Record<string, (options?: SgdOptions) => Optimizer>;
 
 export type OptimizerName = keyof typeof optimizers;
 

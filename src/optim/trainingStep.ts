@@ -24,7 +24,10 @@ export function initialState(optimizer: Optimizer, parameters: readonly Tensor[]
       Object.fromEntries(
         optimizer.memory.map((name) => [
           name,
-          parameter(`${name} ${theta.label ?? ""}`, hostArray(new Float64Array(sizeOf(theta.shape)), theta.shape)),
+          parameter(
+            `${name} ${theta.label ?? ""}`,
+            hostArray(new Float64Array(sizeOf(theta.shape)), theta.shape),
+          ),
         ]),
       ),
     ),

@@ -66,21 +66,22 @@ export function letterSizes({ operands, output }: EinsumSpec, shapes: readonly S
     const shape = shapes[k]!;
     if (letters.length !== shape.length) {
       throw new ShapeError(
-        `${where} has ${letters.length} letters for operand ${k + 1}, "${letters}", ` +
-          `got ${formatShape(shape)}; give each axis a letter`,
+        `${where} gives operand ${k + 1} the letters "${letters}", which must be one for each axis, got ${formatShape(shape)}`,
       );
     }
     Array.from(letters).forEach((letter, axis) => {
       const size = shape[axis]!;
       const known = sizes.get(letter) ?? size;
       if (known !== size) {
+        const first = seenIn.get(letter) ?? 0;
         throw new ShapeError(
-          `${where}: letter ${letter} must have one size, got ${known} in operand ${(seenIn.get(letter) ?? 0) + 1} and ` +
-            `${size} in operand ${k + 1}; sizes of 1 do not stretch here, sum or reshape them away`,
+          `${where}: letter ${letter} must have one size, got ${known} in operand ${first + 1} ${formatShape(shapes[first]!)} ` +
+            `and ${size} in operand ${k + 1} ${formatShape(shape)}; ` +
+            (known === 1 || size === 1 ? "a size of 1 does not stretch here, reshape it away" : "use two letters"),
         );
       }
       sizes.set(letter, size);
-      seenIn.set(letter, k);
+      if (!seenIn.has(letter)) seenIn.set(letter, k);
     });
   });
   return sizes;

@@ -23,6 +23,7 @@ export function recipeOf(options: TrainOptions): Recipe {
   return {
     parameters,
     shared: [...parameters, ...stateTensors(state)],
-    updates: ({ cost }) => trainingStep(cost, parameters, optimizer, state, { schedule, ...(clipping && { clipping }) }),
+    updates: ({ cost }) =>
+      trainingStep(cost, parameters, optimizer, state, { schedule, ...(clipping && { clipping }) }),
   };
 }

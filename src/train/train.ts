@@ -133,7 +133,10 @@ class Run {
 
   #done(reason: DoneEvent["reason"]): DoneEvent {
     const { epoch, best, parameters } = this.#state;
-    const bestNetwork = best && { epoch: best.epoch, network: withParameters(this.#network, best.parameters) };
+    const bestNetwork = best && {
+      epoch: best.epoch,
+      network: withParameters(this.#network, best.parameters),
+    };
     return {
       event: "done",
       reason,

@@ -57,7 +57,9 @@ export function writeFeeds(program: Compiled, outputs: readonly Tensor[], feeds:
 function leafCalled(name: string, leaves: readonly Tensor[]): Tensor {
   const [leaf, another] = leaves.filter(({ label }) => label === name);
   if (another !== undefined) {
-    throw new ValueError(`evaluate(): several leaves are called "${name}"; give their numbers by node, in a Map`);
+    throw new ValueError(
+      `evaluate(): several leaves are called "${name}"; give their numbers by node, in a Map`,
+    );
   }
   if (leaf === undefined) {
     const names = leaves.map(({ label }) => label ?? "");

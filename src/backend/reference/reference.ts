@@ -27,7 +27,11 @@ class ReferenceProgram implements Compiled {
       const array = { shape: node.shape, data };
       this.#arrays.set(node, array);
       if (node.op === inputOp && data.length > 0) this.#unset.add(node);
-      const kernel = kernelOf(node, node.inputs.map((x) => this.#array(x)), array);
+      const kernel = kernelOf(
+        node,
+        node.inputs.map((x) => this.#array(x)),
+        array,
+      );
       if (kernel !== undefined) this.#kernels.push(kernel);
     }
     for (const [parameter, next] of updates) {
