@@ -56,7 +56,9 @@ export function reshape<A extends Shape, const B extends Shape>(
 function resolved(from: Shape, shape: Shape): Shape {
   const unknown = shape.indexOf(-1);
   if (unknown !== shape.lastIndexOf(-1)) {
-    throw new ShapeError(`reshape(): one size at most may be -1, got ${formatShape(shape)}; write the others out`);
+    throw new ShapeError(
+      `reshape(): one size at most may be -1, got ${formatShape(shape)}; write the others out`,
+    );
   }
   const rest = sizeOf(shape.filter((_, axis) => axis !== unknown));
   const result = unknown < 0 ? shape : shape.with(unknown, sizeOf(from) / rest);

@@ -77,7 +77,9 @@ export function letterSizes({ operands, output }: EinsumSpec, shapes: readonly S
         throw new ShapeError(
           `${where}: letter ${letter} must have one size, got ${known} in operand ${first + 1} ${formatShape(shapes[first]!)} ` +
             `and ${size} in operand ${k + 1} ${formatShape(shape)}; ` +
-            (known === 1 || size === 1 ? "a size of 1 does not stretch here, reshape it away" : "use two letters"),
+            (known === 1 || size === 1
+              ? "a size of 1 does not stretch here, reshape it away"
+              : "use two letters"),
         );
       }
       sizes.set(letter, size);
