@@ -7,42 +7,42 @@
  * IEEE 754 for ±0, ±∞ and NaN.
  */
 export interface Scalars<T> {
-  constant(value: number): T;
+  readonly constant: (value: number) => T;
 
-  add(a: Lift<T>, b: Lift<T>): T;
-  subtract(a: Lift<T>, b: Lift<T>): T;
-  multiply(a: Lift<T>, b: Lift<T>): T;
-  divide(a: Lift<T>, b: Lift<T>): T;
+  readonly add: (a: Lift<T>, b: Lift<T>) => T;
+  readonly subtract: (a: Lift<T>, b: Lift<T>) => T;
+  readonly multiply: (a: Lift<T>, b: Lift<T>) => T;
+  readonly divide: (a: Lift<T>, b: Lift<T>) => T;
   /** a to the power b. */
-  power(a: Lift<T>, b: Lift<T>): T;
-  minimum(a: Lift<T>, b: Lift<T>): T;
-  maximum(a: Lift<T>, b: Lift<T>): T;
+  readonly power: (a: Lift<T>, b: Lift<T>) => T;
+  readonly minimum: (a: Lift<T>, b: Lift<T>) => T;
+  readonly maximum: (a: Lift<T>, b: Lift<T>) => T;
   /** 1 where a < b, else 0; 0 where either is NaN. */
-  less(a: Lift<T>, b: Lift<T>): T;
+  readonly less: (a: Lift<T>, b: Lift<T>) => T;
   /** 1 where a = b, else 0; 0 where either is NaN. */
-  equal(a: Lift<T>, b: Lift<T>): T;
+  readonly equal: (a: Lift<T>, b: Lift<T>) => T;
 
-  negate(a: Lift<T>): T;
-  abs(a: Lift<T>): T;
-  sqrt(a: Lift<T>): T;
-  exp(a: Lift<T>): T;
+  readonly negate: (a: Lift<T>) => T;
+  readonly abs: (a: Lift<T>) => T;
+  readonly sqrt: (a: Lift<T>) => T;
+  readonly exp: (a: Lift<T>) => T;
   /** eᵃ - 1, exact near 0. */
-  expm1(a: Lift<T>): T;
-  log(a: Lift<T>): T;
+  readonly expm1: (a: Lift<T>) => T;
+  readonly log: (a: Lift<T>) => T;
   /** ln(1 + a), exact near 0. */
-  log1p(a: Lift<T>): T;
-  sin(a: Lift<T>): T;
-  cos(a: Lift<T>): T;
-  atan(a: Lift<T>): T;
-  tanh(a: Lift<T>): T;
+  readonly log1p: (a: Lift<T>) => T;
+  readonly sin: (a: Lift<T>) => T;
+  readonly cos: (a: Lift<T>) => T;
+  readonly atan: (a: Lift<T>) => T;
+  readonly tanh: (a: Lift<T>) => T;
   /** The error function 2/√π ∫₀ᵃ e^(-t²) dt. */
-  erf(a: Lift<T>): T;
-  floor(a: Lift<T>): T;
+  readonly erf: (a: Lift<T>) => T;
+  readonly floor: (a: Lift<T>) => T;
   /** The nearest whole number, halves to the even one. */
-  round(a: Lift<T>): T;
+  readonly round: (a: Lift<T>) => T;
 
   /** a where the condition is not 0, else b. */
-  select(condition: Lift<T>, a: Lift<T>, b: Lift<T>): T;
+  readonly select: (condition: Lift<T>, a: Lift<T>, b: Lift<T>) => T;
 }
 
 /** Instructions take plain numbers wherever they take a T: `s.subtract(1, y)`. */

@@ -27,7 +27,7 @@ export function input<const S extends Shape>(
   dtype: DType = "real",
 ): Tensor<Mutable<S>> {
   checkShape(`input "${name}"`, shape);
-  return new Tensor({ op: inputOp, inputs: [], shape: shape as Mutable<S>, dtype, label: name });
+  return new Tensor({ op: inputOp, inputs: [], shape: shape, dtype, label: name });
 }
 
 /**
@@ -35,6 +35,7 @@ export function input<const S extends Shape>(
  *
  * @param name by which messages and files call it
  * @param value its numbers until they are written over
+ * @param shape lets the compiler know the shape too: `parameter("W", zeros, [30, 784])`
  */
 export function parameter(name: string, value: ArrayLike): Tensor;
 export function parameter<const S extends Shape>(
@@ -43,14 +44,9 @@ export function parameter<const S extends Shape>(
   shape: S,
 ): Tensor<Mutable<S>>;
 export function parameter(name: string, value: ArrayLike, shape?: Shape): Tensor {
-  return new Tensor({
-    op: parameterOp,
-    inputs: [],
-    attributes: held(value, shape, name),
-    shape: held(value, shape, name).value.shape,
-    dtype: "real",
-    label: name,
-  });
+  const attributes = held(value, shape, name);
+  const { shape: sizes } = attributes.value;
+  return new Tensor({ op: parameterOp, inputs: [], attributes, shape: sizes, dtype: "real", label: name });
 }
 
 /**

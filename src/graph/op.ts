@@ -37,7 +37,7 @@ export interface ElementwiseCheck {
   /** Per argument the interval on which the op is smooth but for `kink`. */
   readonly domain: readonly (readonly [low: number, high: number])[];
   /** How far the arguments are from the nearest kink or jump; tests keep away from 0. */
-  kink?(...args: number[]): number;
+  readonly kink?: (...args: number[]) => number;
 }
 
 /** Moves or combines elements: its rules are written in other ops. `A` is the type of the node's attributes. */

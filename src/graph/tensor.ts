@@ -56,5 +56,6 @@ export function named<S extends Shape>(label: string, tensor: Tensor<S>): Tensor
       `named(): ${String(tensor)} is a leaf and has its name from birth; name it where it is made`,
     );
   }
-  return new Tensor({ ...tensor, label });
+  const { op, inputs, attributes, shape, dtype } = tensor;
+  return new Tensor({ op, inputs, attributes, shape, dtype, label });
 }
