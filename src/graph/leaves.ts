@@ -27,7 +27,7 @@ export function input<const S extends Shape>(
   dtype: DType = "real",
 ): Tensor<Mutable<S>> {
   checkShape(`input "${name}"`, shape);
-  return new Tensor({ op: inputOp, inputs: [], shape: shape, dtype, label: name });
+  return new Tensor<Mutable<S>>({ op: inputOp, inputs: [], shape: [...shape], dtype, label: name });
 }
 
 /**
