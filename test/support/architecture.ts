@@ -68,11 +68,11 @@ export function packageImports(imports: readonly Import[], packages: Packages): 
     .map(({ where, specifier }) => `${where} ${specifier}`);
 }
 
-/** Imports of an index.ts, which is for the outside: inside, the file itself is named. The command line is outside. */
+/** Imports of an index.ts by others than entries and the command line: inside, the file itself is named. */
 export function barrelImports(imports: readonly Import[]): string[] {
   return imports
     .filter(({ target }) => target?.endsWith("/index.ts") === true)
-    .filter(({ from }) => from !== "src/index.ts" && !from.startsWith("src/cli/"))
+    .filter(({ from }) => !/^src\/([^/]+\.ts|cli\/.*)$/.test(from))
     .map(({ where, target }) => `${where} ${target ?? ""}`);
 }
 

@@ -80,8 +80,10 @@ function withChecks(code: string): string {
       const { line } = file.getLineAndCharacterOfPosition(start);
       if (comment !== undefined)
         edits.push({ start, end, text: checkOf(node.expression, line, comment.trim()) });
-    } else if (!ts.isFunctionLike(node)) {
+    } else if (ts.isFunctionLike(node)) {
       // A result inside a function would be checked each time the function runs: write it outside.
+      if (ts.isFunctionDeclaration(node)) node.modifiers?.forEach(visit);
+    } else {
       ts.forEachChild(node, visit);
     }
   };
