@@ -96,7 +96,7 @@ describe("findSyntaxFault", () => {
   };
   const json = fc.json({ maxDepth: 4 });
   const piece = fc.constantFrom(
-    ..."[]{},:\"'\\ \n\t0123456789.eE+-truefalsnNaI/\u00a0",
+    ...Array.from("[]{},:\"'\\ \n\t0123456789.eE+-truefalsnNaI/\u00a0"),
     "true",
     "null",
     "1e5",
