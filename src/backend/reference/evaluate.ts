@@ -39,31 +39,37 @@ export function evaluate(target: Tensor | readonly Tensor[], feeds: Feeds = {}):
 /**
  * Writes numbers given by name or by node into a program that computes the given outputs.
  *
- * A node that the outputs do not depend on is passed over, so that one Map serves several outputs; a name that no leaf has
- * is an error, since it may be misspelt.
+ * What the outputs do not depend on is passed over: the derivative of a linear function no longer holds its variable, and
+ * giving that variable numbers is no mistake. A misspelt name still shows, since its input is left without numbers.
  */
 export function writeFeeds(program: Compiled, outputs: readonly Tensor[], feeds: Feeds): void {
   const leaves = topological(outputs).filter((node) => node.op === inputOp || node.op === parameterOp);
-  if (feeds instanceof Map) {
-    const values = feeds as ReadonlyMap<Tensor, ArrayLike>;
-    for (const leaf of leaves) if (values.has(leaf)) program.write(leaf, values.get(leaf)!);
-    return;
-  }
-  for (const [name, value] of Object.entries(feeds as Readonly<Record<string, ArrayLike>>)) {
-    program.write(leafCalled(name, leaves), value);
+  const given = feeds instanceof Map ? (feeds as ReadonlyMap<Tensor, ArrayLike>) : byNode(leaves, feeds);
+  for (const leaf of leaves) {
+    const value = given.get(leaf);
+    if (value !== undefined) program.write(leaf, value);
   }
 }
 
-function leafCalled(name: string, leaves: readonly Tensor[]): Tensor {
-  const [leaf, another] = leaves.filter(({ label }) => label === name);
-  if (another !== undefined) {
+/** Numbers given by name, as numbers given by node. */
+function byNode(leaves: readonly Tensor[], feeds: Feeds): ReadonlyMap<Tensor, ArrayLike> {
+  const entries = Object.entries(feeds as Readonly<Record<string, ArrayLike>>).flatMap(([name, value]) => {
+    const called = leaves.filter(({ label }) => label === name);
+    if (called.length > 1) {
+      throw new ValueError(
+        `evaluate(): ${called.length} leaves are called "${name}"; give their numbers by node, in a Map`,
+      );
+    }
+    return called.map((leaf): [Tensor, ArrayLike] => [leaf, value]);
+  });
+  const given = new Map(entries);
+  const missing = leaves.find((leaf) => leaf.op === inputOp && !given.has(leaf));
+  const unknown = Object.keys(feeds).find((name) => !leaves.some(({ label }) => label === name));
+  if (missing !== undefined && unknown !== undefined) {
+    const names = leaves.map(({ label }) => label ?? "");
     throw new ValueError(
-      `evaluate(): several leaves are called "${name}"; give their numbers by node, in a Map`,
+      `evaluate(): input "${missing.label ?? ""}" has no numbers; a name ${oneOf(unknown, names)}`,
     );
   }
-  if (leaf === undefined) {
-    const names = leaves.map(({ label }) => label ?? "");
-    throw new ValueError(`evaluate(): the name ${oneOf(name, names)}`);
-  }
-  return leaf;
+  return given;
 }
