@@ -1,18 +1,17 @@
-import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { docExamples, type DocExample } from "./support/docExamples.ts";
 import { undocumented } from "./support/docstrings.ts";
 import { namesOf, publicEntries } from "./support/entries.ts";
-import { pageProgram, pages, programOf } from "./support/pageExamples.ts";
+import { brokenLinks, pageProgram, pages, programOf } from "./support/pageExamples.ts";
 import { agrees, runExample } from "./support/runExample.ts";
-import { readSources, ROOT } from "./support/sources.ts";
+import { readSources } from "./support/sources.ts";
 
 const sources = readSources("src");
 const { examples, unfenced } = docExamples(sources);
-const entries = publicEntries().filter((entry) => existsSync(ROOT + entry));
+const entries = publicEntries();
+const publicNames = namesOf(entries);
 // What a page about the inside may name: all that a browser could load.
 const inner = namesOf([...sources.keys()].filter((path) => !/^src\/(cli|data\/node)\//.test(path)));
-const publicNames = entries.length > 0 ? namesOf(entries) : inner;
 const place = ({ path, line }: DocExample): string => `${path}:${line}`;
 
 describe("the examples in docstrings", () => {
@@ -40,8 +39,12 @@ describe("the examples in docstrings", () => {
   });
 });
 
-describe("the code on", () => {
-  it.each(pages())("%s does what its comments say", async (page) => {
+describe("the page", () => {
+  it.each(pages())("%s links to files that are there", (page) => {
+    expect(brokenLinks(page)).toEqual([]);
+  });
+
+  it.each(pages())("%s holds code that does what its comments say", async (page) => {
     const names = page === "README.md" ? await publicNames : { ...(await inner), ...(await publicNames) };
     const wrong = await runExample(pageProgram(page), names);
     expect(
@@ -58,6 +61,12 @@ describe("every public function", () => {
     const names = await namesOf([entry]);
     const silent = undocumented(entry).filter(({ name }) => typeof names[name] === "function");
     expect(silent.map(({ name, where }) => `${where}: ${name}`)).toEqual([]);
+  });
+
+  it("without a docstring is found, with its place", () => {
+    expect(undocumented("test/support/silent.ts")).toEqual([
+      { name: "silent", where: "test/support/silent.ts:2" },
+    ]);
   });
 });
 

@@ -1,12 +1,23 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { posix } from "node:path";
 import { ROOT } from "./sources.ts";
 
-/** The README and the pages of docs/. */
+/** The pages at the top of the project and those of docs/. */
 export function pages(): string[] {
-  const docs = existsSync(`${ROOT}docs`)
-    ? readdirSync(`${ROOT}docs`).filter((file) => file.endsWith(".md"))
-    : [];
-  return [...(existsSync(`${ROOT}README.md`) ? ["README.md"] : []), ...docs.map((file) => `docs/${file}`)];
+  const pagesOf = (folder: string): string[] =>
+    readdirSync(ROOT + folder).filter((file) => file.endsWith(".md"));
+  return [...pagesOf(""), ...pagesOf("docs").map((file) => `docs/${file}`)];
+}
+
+/** The links of a page to files of the project that are not there: `docs/layout.md:3 add-an-op.md`. */
+export function brokenLinks(path: string): string[] {
+  const lines = readFileSync(ROOT + path, "utf8").split("\n");
+  const links = lines.flatMap((line, i) =>
+    [...line.matchAll(/\]\(([^)#\s]+)/g)].map(([, link]) => ({ link: link!, line: i + 1 })),
+  );
+  return links
+    .filter(({ link }) => !/^[a-z]+:/.test(link) && !existsSync(ROOT + posix.join(posix.dirname(path), link)))
+    .map(({ link, line }) => `${path}:${line} ${link}`);
 }
 
 /**
