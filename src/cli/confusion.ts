@@ -1,0 +1,23 @@
+import type { Dataset } from "../data/dataset.ts";
+import { table } from "./format.ts";
+
+/** The most classes whose matrix is easier to read than to ignore. */
+const MOST_CLASSES = 20;
+const LONGEST_NAME = 12;
+
+/** A confusion matrix as lines of text; none where there are too many classes. */
+export function confusionLines(matrix: readonly (readonly number[])[], data: Dataset): string[] {
+  if (matrix.length > MOST_CLASSES) return [];
+  const names = matrix.map((_, i) =>
+    shorten((data.kind === "labelled" ? data.classes[i] : undefined) ?? String(i)),
+  );
+  const rows = matrix.map((row, i) => [names[i]!, ...row.map((n) => (n === 0 ? "·" : String(n)))]);
+  return [
+    `confusion on ${data.name}: a row is the true class, a column the predicted one`,
+    ...table([["", ...names], ...rows]).map((text) => `  ${text}`),
+  ];
+}
+
+function shorten(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME - 1)}…`;
+}
