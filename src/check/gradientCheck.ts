@@ -1,14 +1,16 @@
-import { gradients } from "../autodiff/reverse.ts";
+import { gradients, requireSameShapes } from "../autodiff/reverse.ts";
 import { writeFeeds, type Feeds } from "../backend/reference/evaluate.ts";
 import { reference } from "../backend/reference/reference.ts";
 import type { Tensor } from "../graph/tensor.ts";
+import { formatShape } from "../tensor/shape.ts";
+import { GradientError, ValueError } from "../util/errors.ts";
 import { Random } from "../util/random.ts";
 import { checkVariable, type VariableCheck } from "./variableCheck.ts";
 
 export interface GradientCheckOptions {
-  /** The largest relative error that passes; 1e-6 by default. */
+  /** The largest relative error that passes, over 0; 1e-6 by default. */
   readonly tolerance?: number;
-  /** At most this many elements of each variable, drawn by seed; all by default. */
+  /** At most this many elements of each variable, 1 or more, drawn by seed; all by default. */
   readonly sample?: number;
   readonly seed?: number;
 }
@@ -26,7 +28,7 @@ export interface GradientCheck {
  * @param variables inputs or parameters to differentiate by
  * @param feeds numbers for the inputs
  * @returns the error of every variable, and whether all pass
- * @throws GradientError where there is no gradient to check
+ * @throws GradientError where there is no gradient to check; ValueError for options under which anything would pass
  *
  * @example
  * ```ts
@@ -47,6 +49,7 @@ export function gradientCheck(
  * The same comparison for gradients that somebody else claims: a derivation by hand, another engine's result.
  *
  * @param claimed for each variable a node of its shape
+ * @throws ShapeError where a claim does not fit its variable; otherwise as `gradientCheck`
  */
 export function compareGradients(
   cost: Tensor,
@@ -55,6 +58,7 @@ export function compareGradients(
   feeds: Feeds = {},
   { tolerance = 1e-6, sample = Infinity, seed = 0 }: GradientCheckOptions = {},
 ): GradientCheck {
+  requireComparable(cost, variables, claimed, tolerance, sample);
   const backward = reference.compile({ outputs: [cost, ...variables, ...claimed] });
   writeFeeds(backward, [cost, ...variables, ...claimed], feeds);
   backward.run();
@@ -72,6 +76,29 @@ export function compareGradients(
     verdict,
     variables: results,
   };
+}
+
+function requireComparable(
+  cost: Tensor,
+  variables: readonly Tensor[],
+  claimed: readonly Tensor[],
+  tolerance: number,
+  sample: number,
+): void {
+  if (cost.shape.length > 0) {
+    throw new GradientError(
+      `compareGradients(): only a scalar has a gradient, got ${String(cost)} of shape ${formatShape(cost.shape)}; sum it`,
+    );
+  }
+  requireSameShapes("compareGradients", "gradient", variables, claimed);
+  if (!(tolerance > 0)) {
+    throw new ValueError(`compareGradients(): the tolerance must be over 0, such as 1e-6, got ${tolerance}`);
+  }
+  if (!(sample >= 1)) {
+    throw new ValueError(
+      `compareGradients(): sample must be 1 or more elements, got ${sample}; leave it out to compare all`,
+    );
+  }
 }
 
 function chosen(size: number, sample: number, random: Random): Int32Array {

@@ -4,6 +4,7 @@ import type { ElementwiseOp, StructuralOp } from "../graph/op.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { hostArray, type HostArray } from "../tensor/hostArray.ts";
 import { formatShape, sizeOf, type Shape } from "../tensor/shape.ts";
+import { ValueError } from "../util/errors.ts";
 import type { Random } from "../util/random.ts";
 
 /** Shapes on which every elementwise op is tried: rank 0 to 4, empty, one element. */
@@ -16,6 +17,11 @@ const STRETCHED: readonly ((shape: Shape) => Shape)[] = [
   (shape) => shape.map((size, axis) => (axis === shape.length - 1 ? 1 : size)),
   () => [],
 ];
+
+/** How near a kink numbers must not lie: far outside the largest step of a difference. */
+const NEAR = 0.005;
+/** After how many draws a domain counts as all kinks; a few are enough for any op of the library. */
+const MOST_DRAWS = 1000;
 
 /** An op applied to inputs, with numbers at which it is smooth. */
 export interface OpCase {
@@ -47,7 +53,7 @@ function elementwiseCases(op: ElementwiseOp, random: Random): OpCase[] {
  * itself and the whole draw repeated until no combination is near a kink.
  */
 function smoothPoint(op: ElementwiseOp, shapes: readonly Shape[], random: Random): HostArray[] {
-  for (;;) {
+  for (let draws = 0; draws < MOST_DRAWS; draws++) {
     const values = shapes.map((shape, i) => {
       const [low, high] = op.check.domain[i]!;
       return hostArray(
@@ -55,14 +61,13 @@ function smoothPoint(op: ElementwiseOp, shapes: readonly Shape[], random: Random
         shape,
       );
     });
-    if (
-      farFromKinks(
-        op,
-        values.map((v) => [...v.data]),
-      )
-    )
-      return values;
+    const columns = values.map(({ data }) => [...data]);
+    if (farFromKinks(op, columns)) return values;
   }
+  throw new ValueError(
+    `checkOp(): "${op.name}" must have a domain whose points are mostly further than ${NEAR} from a kink, ` +
+      `got none in ${MOST_DRAWS} draws; widen check.domain or correct check.kink`,
+  );
 }
 
 function farFromKinks(op: ElementwiseOp, columns: readonly number[][]): boolean {
@@ -72,7 +77,7 @@ function farFromKinks(op: ElementwiseOp, columns: readonly number[][]): boolean 
     (rows, column) => rows.flatMap((row) => column.map((x) => [...row, x])),
     [[]],
   );
-  return combinations.every((args) => kink(...args) > 0.005);
+  return combinations.every((args) => kink(...args) > NEAR);
 }
 
 function structuralCases(op: StructuralOp, random: Random): OpCase[] {

@@ -9,7 +9,10 @@ export interface VariableCheck {
   readonly shape: Shape;
   /** How many elements were compared. */
   readonly checked: number;
-  /** ‖a - n‖ / max(‖a‖, ‖n‖) over the elements compared; a the gradient, n the differences. */
+  /**
+   * The largest |aᵢ - nᵢ| / max(|aᵢ|, |nᵢ|, typical) over the elements compared; a the gradient, n the differences, typical
+   * the larger of their root mean squares. One wrong element counts in full, however many right ones surround it.
+   */
   readonly relativeError: number;
   /** How many elements sit at a corner, where any slope between both sides' is right. */
   readonly kinks: number;
@@ -49,12 +52,13 @@ export function checkVariable(
   const terms = gradient.reduce((sum, g, i) => sum + Math.abs(g * x[i]!), 0);
   const noise = places.length === 0 ? 0 : NOISE * (Math.abs(costAt(places[0]!, x[places[0]!]!)) + terms);
 
-  const typical = norm(gradient) / Math.sqrt(gradient.length);
+  const claims = Float64Array.from(places, (place) => gradient[place]!);
+  const typical = rootMeanSquare(claims);
   const numeric = new Float64Array(places.length);
   const errors = new Float64Array(places.length);
   let kinks = 0;
   places.forEach((place, i) => {
-    const [value, claimed] = [x[place]!, gradient[place]!];
+    const [value, claimed] = [x[place]!, claims[i]!];
     const close = tolerance * Math.max(Math.abs(claimed), typical) + noise;
     const step = STEP * Math.max(1, Math.abs(value));
     const slope = compareSlope((offset) => costAt(place, value + offset), claimed, step, close);
@@ -62,15 +66,20 @@ export function checkVariable(
     errors[i] = slope.error;
     if (slope.kink) kinks++;
   });
-  const claims = Float64Array.from(places, (place) => gradient[place]!);
-  // A gradient lost in rounding cannot be told from 0, so errors count against what can be seen.
-  const size = Math.max(norm(claims), norm(numeric), (noise / tolerance) * Math.sqrt(places.length));
-  const at = worstOf(errors);
+  const size = Math.max(typical, rootMeanSquare(numeric));
+  const relative = errors.map((error, i) => {
+    // A slope lost in rounding cannot be told from 0, so errors count against what can be seen.
+    const seen = Math.max(Math.abs(claims[i]!), Math.abs(numeric[i]!), size) + noise / tolerance;
+    return seen === 0 ? 0 : error / seen;
+  });
+  // A claim that is NaN or infinite spoils every scale, so that all errors are NaN: name the claim that did it.
+  const broken = claims.findIndex((claim) => !Number.isFinite(claim));
+  const at = broken < 0 ? worstOf(relative) : broken;
   return {
     name: variable.label ?? variable.op.name,
     shape: variable.shape,
     checked: places.length,
-    relativeError: norm(errors) === 0 ? 0 : norm(errors) / size,
+    relativeError: relative[at] ?? 0,
     kinks,
     worst: {
       index: unravel(places[at] ?? 0, variable.shape),
@@ -80,13 +89,17 @@ export function checkVariable(
   };
 }
 
-function norm(values: Float64Array): number {
-  return Math.sqrt(values.reduce((sum, v) => sum + v * v, 0));
+function rootMeanSquare(values: Float64Array): number {
+  if (values.length === 0) return 0;
+  return Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
 }
 
 /** The place of the largest error; a NaN counts as largest. */
 function worstOf(errors: Float64Array): number {
-  return errors.reduce((worst, error, i) => (error <= errors[worst]! ? worst : i), 0);
+  return errors.reduce((worst, error, i) => {
+    const largest = errors[worst]!;
+    return Number.isNaN(largest) || error <= largest ? worst : i;
+  }, 0);
 }
 
 function unravel(place: number, shape: Shape): number[] {
