@@ -50,12 +50,10 @@ for (const { name, checked, relativeError } of gradientCheck(C, parametersOf(net
 }
 
 // 2. Both modes: ⟨ȳ, J ẋ⟩ by forward mode is ⟨Jᵀ ȳ, ẋ⟩ by reverse mode, for any ẋ and ȳ, and to the last digits.
-const {
-  forward: one,
-  reverse: other,
-  verdict,
-} = adjointCheck(pass.output, parametersOf(net), { x: feeds.x });
-console.log(`\nForward mode ${one.toFixed(12)}, reverse mode ${other.toFixed(12)}: ${verdict}`);
+const modes = adjointCheck(pass.output, parametersOf(net), { x: feeds.x });
+console.log(
+  `\nForward mode ${modes.forward.toFixed(12)}, reverse mode ${modes.reverse.toFixed(12)}: ${modes.verdict}`,
+);
 
 // 3. A mistake that is in print: ∂C/∂a² = σ′(z³) ⊙ ((W³)ᵀ ∂C/∂a³). But σ′(z³) belongs to the neurons of layer 3, so it must
 // come in before the weights carry the error back to layer 2: ∂C/∂a² = (W³)ᵀ (σ′(z³) ⊙ ∂C/∂a³). Where both layers are of one
