@@ -13,7 +13,9 @@ import { costs, COST_NAMES, type CostName } from "./costs/costs.ts";
 import { dense } from "./layers/dense.ts";
 
 /** How the costs of a batch's samples become one number. */
-export type Reduction = "mean" | "sum";
+export type Reduction = (typeof REDUCTION_NAMES)[number];
+
+const REDUCTION_NAMES = ["mean", "sum"] as const;
 
 export interface Layer {
   /** W, a parameter of shape [out, in]. */
@@ -34,7 +36,7 @@ export interface Network {
 export interface ForwardPass {
   readonly z: readonly Tensor[];
   readonly a: readonly Tensor[];
-  /** The activations of the last layer, shape [batch, out]. */
+  /** The activations of the last layer, shape [batch, out], or [out] for one sample. */
   readonly output: Tensor;
 }
 
@@ -53,7 +55,12 @@ export function network(description: {
   cost: CostName;
   reduction?: Reduction;
 }): Network {
-  requireName("cost", description.cost, COST_NAMES);
+  const { cost, reduction = "mean" } = description;
+  requireName("cost", cost, COST_NAMES);
+  requireName("reduction", reduction, REDUCTION_NAMES);
+  if (description.layers.length === 0) {
+    throw new ShapeError("network(): there must be at least one layer, got none");
+  }
   const layers = description.layers.map(({ weights, bias, activation }, l) => {
     requireName("activation", activation, ACTIVATION_NAMES);
     return {
@@ -63,7 +70,7 @@ export function network(description: {
     };
   });
   layers.forEach(requireFit);
-  return { layers, cost: description.cost, reduction: description.reduction ?? "mean" };
+  return { layers, cost, reduction };
 }
 
 /** The parameters in order: W¹, b¹, W², b², … */
@@ -100,13 +107,15 @@ export function outputSize({ layers }: Network): number {
 /**
  * The forward pass: zˡ = Wˡ aˡ⁻¹ + bˡ and aˡ = σ(zˡ), layer after layer.
  *
- * @param x a⁰, shape [batch, in]
+ * @param x a⁰, shape [batch, in], or [in] for one sample
+ * @throws ShapeError where x has another number of inputs
  */
-export function forward({ layers }: Network, x: Tensor): ForwardPass {
+export function forward(net: Network, x: Tensor): ForwardPass {
+  requireInputs(net, x);
   const z: Tensor[] = [];
   const a: Tensor[] = [];
   let signal = x;
-  layers.forEach(({ weights, bias, activation }, l) => {
+  net.layers.forEach(({ weights, bias, activation }, l) => {
     const weighted = named(`z${superscript(l + 1)}`, dense(signal, weights, bias));
     const activated = activations[activation](weighted);
     signal = activated === weighted ? weighted : named(`a${superscript(l + 1)}`, activated);
@@ -123,14 +132,24 @@ export function forward({ layers }: Network, x: Tensor): ForwardPass {
  * cross-entropy), it is built from z.
  *
  * @param pass what `forward` gave
- * @param y targets, shape [batch, out]
+ * @param y targets, in the shape of the output
  * @returns C, a scalar
+ * @throws ShapeError where the targets have another shape
  */
 export function costOf({ layers, cost, reduction }: Network, pass: ForwardPass, y: Tensor): Tensor {
   const { ofSamples, joint }: Cost = costs[cost];
   const fromZ = joint?.[layers.at(-1)!.activation];
   const perSample = fromZ === undefined ? ofSamples(pass.output, y) : fromZ(pass.z.at(-1)!, y);
   return named("C", reduction === "mean" ? mean(perSample) : sum(perSample));
+}
+
+function requireInputs(net: Network, x: Tensor): void {
+  const size = inputSize(net);
+  if (x.shape.length === 0 || x.shape.length > 2 || x.shape.at(-1) !== size) {
+    throw new ShapeError(
+      `forward(): the network takes rows of ${size} inputs, shape [batch, ${size}], got ${formatShape(x.shape)}`,
+    );
+  }
 }
 
 function requireName(what: string, name: string, known: readonly string[]): void {
@@ -140,9 +159,14 @@ function requireName(what: string, name: string, known: readonly string[]): void
 function requireFit({ weights, bias }: Layer, l: number, layers: readonly Layer[]): void {
   const [out, into] = weights.shape;
   const before = layers[l - 1]?.weights.shape[0];
-  if (weights.shape.length !== 2 || bias.shape.length !== 1 || bias.shape[0] !== out) {
+  if (
+    weights.shape.length !== 2 ||
+    weights.shape.includes(0) ||
+    bias.shape.length !== 1 ||
+    bias.shape[0] !== out
+  ) {
     throw new ShapeError(
-      `network(): layer ${l + 1} must have weights [out, in] and bias [out], ` +
+      `network(): layer ${l + 1} must have weights [out, in] and bias [out], out and in from 1 on, ` +
         `got ${formatShape(weights.shape)} and ${formatShape(bias.shape)}`,
     );
   }

@@ -5,6 +5,7 @@ import { negate } from "../../ops/negate.ts";
 import { softplus } from "../../ops/softplus.ts";
 import { subtract } from "../../ops/subtract.ts";
 import { sum } from "../../ops/sum.ts";
+import { requireTargets } from "./requireTargets.ts";
 import { timesLog } from "./timesLog.ts";
 
 /**
@@ -13,8 +14,10 @@ import { timesLog } from "./timesLog.ts";
  * @param a activations in (0, 1), shape [n] or [batch, n]
  * @param y targets in [0, 1], the same shape
  * @returns a scalar, or a cost per sample: shape [batch]
+ * @throws ShapeError where the shapes differ
  */
 export function binaryCrossEntropy(a: Tensor, y: Tensor): Tensor {
+  requireTargets("binaryCrossEntropy", a, y);
   return negate(sum(add(timesLog(y, a), timesLog(subtract(1, y), subtract(1, a))), -1));
 }
 
@@ -25,7 +28,9 @@ export function binaryCrossEntropy(a: Tensor, y: Tensor): Tensor {
  *
  * @param z weighted inputs of the output layer, shape [n] or [batch, n]
  * @param y targets in [0, 1], the same shape
+ * @throws ShapeError where the shapes differ
  */
 export function sigmoidBinaryCrossEntropy(z: Tensor, y: Tensor): Tensor {
+  requireTargets("sigmoidBinaryCrossEntropy", z, y);
   return sum(subtract(softplus(z), multiply(y, z)), -1);
 }

@@ -3,6 +3,7 @@ import { logSoftmax } from "../../ops/logSoftmax.ts";
 import { multiply } from "../../ops/multiply.ts";
 import { negate } from "../../ops/negate.ts";
 import { sum } from "../../ops/sum.ts";
+import { requireTargets } from "./requireTargets.ts";
 import { timesLog } from "./timesLog.ts";
 
 /**
@@ -11,8 +12,10 @@ import { timesLog } from "./timesLog.ts";
  * @param a activations in (0, 1], shape [n] or [batch, n]
  * @param y targets, the same shape
  * @returns a scalar, or a cost per sample: shape [batch]
+ * @throws ShapeError where the shapes differ
  */
 export function crossEntropy(a: Tensor, y: Tensor): Tensor {
+  requireTargets("crossEntropy", a, y);
   return negate(sum(timesLog(y, a), -1));
 }
 
@@ -23,7 +26,9 @@ export function crossEntropy(a: Tensor, y: Tensor): Tensor {
  *
  * @param z weighted inputs of the output layer, shape [n] or [batch, n]
  * @param y targets, the same shape
+ * @throws ShapeError where the shapes differ
  */
 export function softmaxCrossEntropy(z: Tensor, y: Tensor): Tensor {
+  requireTargets("softmaxCrossEntropy", z, y);
   return negate(sum(multiply(y, logSoftmax(z)), -1));
 }

@@ -1,5 +1,6 @@
 import type { Tensor } from "../../graph/tensor.ts";
 import { multiply } from "../../ops/multiply.ts";
+import { requireTargets } from "./requireTargets.ts";
 import { squaredError } from "./squaredError.ts";
 
 /**
@@ -8,6 +9,7 @@ import { squaredError } from "./squaredError.ts";
  * @param a activations, shape [n] or [batch, n]
  * @param y targets, the same shape
  * @returns a scalar, or a cost per sample: shape [batch]
+ * @throws ShapeError where the shapes differ
  *
  * @example
  * ```ts
@@ -16,5 +18,6 @@ import { squaredError } from "./squaredError.ts";
  * Source: Nielsen, Neural Networks and Deep Learning, chapter 2, equation (27).
  */
 export function quadratic(a: Tensor, y: Tensor): Tensor {
+  requireTargets("quadratic", a, y);
   return multiply(squaredError(a, y), 0.5);
 }
