@@ -11,10 +11,14 @@ export function confusionLines(matrix: readonly (readonly number[])[], data: Dat
   const names = matrix.map((_, i) =>
     shorten((data.kind === "labelled" ? data.classes[i] : undefined) ?? String(i)),
   );
-  const rows = matrix.map((row, i) => [names[i]!, ...row.map((n) => (n === 0 ? "·" : String(n)))]);
+  const cells = matrix.map((row) => row.map((n) => (n === 0 ? "·" : String(n))));
+  // Columns of one width, so that the diagonal is one.
+  const width = Math.max(...[...names, ...cells.flat()].map((cell) => cell.length));
+  const pad = (row: readonly string[]): string[] => row.map((cell) => cell.padStart(width));
+  const rows = cells.map((row, i) => [names[i]!, ...pad(row)]);
   return [
     `confusion on ${data.name}: a row is the true class, a column the predicted one`,
-    ...table([["", ...names], ...rows]).map((text) => `  ${text}`),
+    ...table([["", ...pad(names)], ...rows]).map((text) => `  ${text}`),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { CommanderError} from "commander";
+import type { CommanderError } from "commander";
 import { type Command } from "commander";
 import { internal, ValueError } from "../util/errors.ts";
 import { nearest } from "../util/suggest.ts";
@@ -8,8 +8,8 @@ import { nearest } from "../util/suggest.ts";
  * help or the version.
  */
 export function usageError(command: Command, error: CommanderError): Error {
-  const name = fullName(command);
-  const help = `see ${name} --help`;
+  const name = command.name();
+  const help = `see ${command.parent === null ? "" : "backproof "}${name} --help`;
   const quoted = /'([^']*)'/.exec(error.message)?.[1] ?? "";
   switch (error.code) {
     case "commander.unknownOption":
@@ -33,11 +33,6 @@ export function usageError(command: Command, error: CommanderError): Error {
     default:
       return internal(error.message);
   }
-}
-
-/** `backproof train`. */
-function fullName(command: Command): string {
-  return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }
 
 function excess(command: Command, name: string): string {

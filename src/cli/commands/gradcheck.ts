@@ -134,7 +134,7 @@ function checkLines(
     "",
     ...table([head, ...rows], [0, 1, 4]),
     "",
-    `${verdict}: ${counted(elements, "element")}, largest relative error ${maxRelativeError.toExponential(2)}, tolerance ${tolerance}`,
+    `${verdict}: ${counted(elements, "element")}, largest relative error ${maxRelativeError.toExponential(2)}, tolerance ${tolerance < 0.001 ? tolerance.toExponential() : tolerance}`,
   ];
 }
 

@@ -11,8 +11,8 @@ import type { TrainFlags } from "./trainOptions.ts";
 /** Refuses before training what could not be saved after it. */
 export async function checkTargets({ out, checkpoint }: TrainFlags): Promise<void> {
   if (typeof out === "string") {
-    checkExtension("--out", out);
     await checkWritable("--out", out);
+    checkExtension("--out", out);
   } else if (out === undefined) {
     await checkWritable("the current folder", "backproof.json");
   }

@@ -68,17 +68,27 @@ function addNetworkOptions(command: Command): void {
   command
     .optionsGroup("Network:")
     .option("--layers <sizes>", "sizes after the input (30 and the number of targets)", sizes("--layers"))
-    .addOption(choice("--activation <name>", "of all layers but the last (sigmoid)", ACTIVATION_NAMES))
     .addOption(
       choice(
-        "--output-activation <name>",
-        "of the last layer (softmax for cross-entropy, identity for real targets, else sigmoid)",
+        "--activation <name>",
+        `of all layers but the last: ${ACTIVATION_NAMES.join(", ")} (sigmoid)`,
         ACTIVATION_NAMES,
       ),
     )
-    .addOption(choice("--cost <name>", "what to minimize (quadratic)", COST_NAMES))
     .addOption(
-      choice("--initializer <name>", "how to draw weights (what suits the activation)", INITIALIZER_NAMES),
+      choice(
+        "--output-activation <name>",
+        "of the last layer, one of the same (softmax for cross-entropy, identity for real targets, else sigmoid)",
+        ACTIVATION_NAMES,
+      ),
+    )
+    .addOption(choice("--cost <name>", `what to minimize: ${COST_NAMES.join(", ")} (quadratic)`, COST_NAMES))
+    .addOption(
+      choice(
+        "--initializer <name>",
+        `how to draw weights: ${INITIALIZER_NAMES.join(", ")} (what suits the activation)`,
+        INITIALIZER_NAMES,
+      ),
     )
     .option("--init <file>", "start from this network file; other options of this group change it");
 }
