@@ -2,6 +2,7 @@ import type { Scalars } from "../expr/scalars.ts";
 import type { HostArray } from "../tensor/hostArray.ts";
 import type { Shape } from "../tensor/shape.ts";
 import type { DType } from "./dtype.ts";
+import type { Lowering } from "./lowering.ts";
 import type { TensorOps } from "./rules.ts";
 
 /** An operation: everything that any reading of the graph must know about it, declared in one place. */
@@ -50,6 +51,8 @@ export interface StructuralOp<A extends object = object> {
   dtype(inputs: readonly DType[]): DType;
   /** The numbers, by the plainest possible code; `output` comes in with whatever it held before. */
   evaluate(inputs: readonly HostArray[], attributes: A, output: HostArray): void;
+  /** How compiled engines compute it, in loops and views; an op without it runs on the reference only. */
+  lower?<T>(k: Lowering<T>, inputs: readonly T[], attributes: A, shape: Shape): T;
   /** For each input its cotangent, given the result's; null for an input that carries no derivative (an index). */
   vjp<T>(t: TensorOps<T>, at: ReversePoint<T>, attributes: A): readonly (T | null)[];
   /**

@@ -26,6 +26,21 @@ export const argMaxOp = structural<Along>("argMax", {
       }
     }
   },
+  lower: (k, [x], { axis }) => {
+    // The first place of the largest element: the smallest index among those that hold it.
+    const shape = k.shapeOf(x!);
+    const kept = shape.map((_, i) => (i === axis ? [] : [i - Number(i > axis)]));
+    const largest = k.spread(k.reduce("max", x!, [axis]), shape, kept);
+    // Where one element is NaN so is the largest, and what is sought is the first that does not equal itself.
+    const place = k.map(
+      (s, value, most, index) => {
+        const sought = s.select(s.equal(most, most), s.equal(value, most), s.equal(s.equal(value, value), 0));
+        return s.select(sought, index, Infinity);
+      },
+      [x!, largest, k.index(shape, axis)],
+    );
+    return k.reduce("min", place, [axis]);
+  },
   vjp: () => [null],
   jvp: { rule: () => internal("argMax has whole numbers as its result, which no change reaches") },
   explain: {

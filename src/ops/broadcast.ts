@@ -1,6 +1,7 @@
 import { applyStructural } from "../graph/apply.ts";
 import { structural } from "../graph/op.ts";
 import type { Tensor } from "../graph/tensor.ts";
+import { alignedAxes } from "../tensor/axes.ts";
 import { broadcastStrides, copyStrided } from "../tensor/broadcast.ts";
 import { checkShape, formatShape, sameShape, type Shape } from "../tensor/shape.ts";
 import type { Mutable } from "../tensor/shapeTypes.ts";
@@ -18,6 +19,7 @@ export const broadcastOp = structural<To>("broadcast", {
   evaluate([x], { shape }, output) {
     copyStrided(x!.data, shape, broadcastStrides(x!.shape, shape), 0, output.data);
   },
+  lower: (k, [x], _, shape) => k.spread(x!, shape, alignedAxes(k.shapeOf(x!), shape)),
   vjp: (t, { yBar, shapes: [from] }) => [t.sumTo(yBar, from!)],
   jvp: "linear",
   explain: {

@@ -30,6 +30,14 @@ export const concatOp = structural<Along>("concat", {
       pasteStrided(data, shape, strides, starts[i]! * strides[axis]!, output.data);
     });
   },
+  lower: (k, parts, { axis }, shape) => {
+    const shapes = parts.map((part) => k.shapeOf(part));
+    const starts = startsAlong(axis, shapes);
+    return k.assemble(
+      shape,
+      parts.map((x, i) => ({ x, start: shape.map((_, a) => (a === axis ? starts[i]! : 0)) })),
+    );
+  },
   vjp: (t, { yBar, shapes }, { axis }) => {
     const starts = startsAlong(axis, shapes);
     return shapes.map((shape, i) =>

@@ -25,6 +25,7 @@ export const cumulativeSumOp = structural<Running>("cumulativeSum", {
       }
     }
   },
+  lower: (k, [x], { axis, reverse }) => k.scan(x!, axis, reverse),
   vjp: (t, { yBar }, { axis, reverse }) => [t.cumulativeSum(yBar, axis, !reverse)],
   jvp: "linear",
   explain: {

@@ -23,6 +23,23 @@ export const einsumOp = structural<Indices>("einsum", {
   evaluate(inputs, { spec }, output) {
     contract(parseEinsum(spec), inputs, output.data);
   },
+  lower: (k, inputs, { spec }) => {
+    const { operands, output } = parseEinsum(spec);
+    const letters = Array.from(distinct(output + operands.join("")));
+    const sizes = letterSizes(
+      { operands, output },
+      inputs.map((x) => k.shapeOf(x)),
+    );
+    const space = letters.map((letter) => sizes.get(letter)!);
+    const factors = inputs.map((x, i) => {
+      const axesOf = (letter: string): number[] =>
+        Array.from(operands[i]!).flatMap((own, axis) => (own === letter ? [axis] : []));
+      return k.spread(x, space, letters.map(axesOf));
+    });
+    const terms = factors.reduce((x, y) => k.map((s, a, b) => s.multiply(a, b), [x, y]));
+    const summed = letters.map((_, axis) => axis).slice(output.length);
+    return k.reduce("sum", terms, summed);
+  },
   vjp: (t, at, { spec }) => at.inputs.map((_, operand) => cotangent(t, at, parseEinsum(spec), operand)),
   jvp: "multilinear",
   explain: {

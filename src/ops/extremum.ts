@@ -27,6 +27,7 @@ export function extremum(name: "max" | "min", { start, better, adjective }: Extr
     evaluate([x], reduced, output) {
       fold(x!, reduced, start, better, output.data);
     },
+    lower: (k, [x], { axes }, shape) => k.reshape(k.reduce(name, x!, axes), shape),
     vjp: (t, at, reduced) => [
       t.multiply(shares(t, at, reduced), withReducedAxes(t, at.yBar, at.shapes[0]!, reduced)),
     ],

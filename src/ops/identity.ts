@@ -8,6 +8,7 @@ export const identityOp = structural("identity", {
   evaluate([x], _, output) {
     output.data.set(x!.data);
   },
+  lower: (_k, [x]) => x!,
   vjp: (_, { yBar }) => [yBar],
   jvp: "linear",
   explain: {

@@ -26,6 +26,29 @@ export const matmulOp = structural("matmul", {
       multiplyMatrices(left, right, { data: output.data, start }, m, k, n);
     }
   },
+  lower: (k, [a, b], _, shape) => {
+    // A sum of products over k, in the space of [...batch, m, n, k].
+    const [rankA, rankB, rank] = [k.shapeOf(a!).length, k.shapeOf(b!).length, shape.length];
+    const space = [...shape, k.shapeOf(a!).at(-1)!];
+    const own = (x: typeof a, rankX: number, row: number, column: number): typeof a =>
+      k.spread(
+        x!,
+        space,
+        space.map((size, axis) => {
+          if (axis === row) return [rankX - 2];
+          if (axis === column) return [rankX - 1];
+          const batch = axis - (rank - rankX);
+          const stretched = axis >= rank - 2 || batch < 0 || (k.shapeOf(x!)[batch] === 1 && size !== 1);
+          return stretched ? [] : [batch];
+        }),
+      );
+    const factors = [own(a, rankA, rank - 2, rank)!, own(b, rankB, rank, rank - 1)!];
+    return k.reduce(
+      "sum",
+      k.map((s, x, y) => s.multiply(x, y), factors),
+      [rank],
+    );
+  },
   vjp: (t, { inputs: [a, b], yBar, shapes: [shapeA, shapeB] }) => [
     t.sumTo(t.matmul(yBar, transposed(t, b!, shapeB!)), shapeA!),
     t.sumTo(t.matmul(transposed(t, a!, shapeA!), yBar), shapeB!),

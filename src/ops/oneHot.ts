@@ -20,6 +20,11 @@ export const oneHotOp = structural<Classes>("oneHot", {
     output.data.fill(0);
     indices!.data.forEach((index, i) => (output.data[i * classes + index] = 1));
   },
+  lower: (k, [indices], _, shape) => {
+    const axes = shape.map((_size, axis) => (axis < shape.length - 1 ? [axis] : []));
+    const label = k.spread(indices!, shape, axes);
+    return k.map((s, own, column) => s.equal(own, column), [label, k.index(shape, shape.length - 1)]);
+  },
   vjp: () => [null],
   jvp: { rule: () => internal("oneHot takes whole numbers, from which no change comes") },
   explain: {

@@ -21,6 +21,7 @@ export const padOp = structural<Margins>("pad", {
     output.data.fill(0);
     pasteStrided(x!.data, x!.shape, strides, first, output.data);
   },
+  lower: (k, [x], { before }, shape) => k.assemble(shape, [{ x: x!, start: before }]),
   vjp: (t, { yBar, shapes: [from] }, { before }) => [t.slice(yBar, before, from!)],
   jvp: "linear",
   explain: {

@@ -12,6 +12,7 @@ export const productOp = structural<Reduced>("product", {
   evaluate([x], reduced, output) {
     fold(x!, reduced, 1, (total, factor) => total * factor, output.data);
   },
+  lower: (k, [x], { axes }, shape) => k.reshape(k.reduce("product", x!, axes), shape),
   vjp: (t, at, reduced) => [
     t.multiply(others(t, at, reduced), withReducedAxes(t, at.yBar, at.shapes[0]!, reduced)),
   ],

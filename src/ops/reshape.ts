@@ -14,6 +14,7 @@ export const reshapeOp = structural<ReshapeTo>("reshape", {
   evaluate([x], _, output) {
     output.data.set(x!.data);
   },
+  lower: (k, [x], _, shape) => k.reshape(x!, shape),
   vjp: (t, { yBar, shapes: [from] }) => [t.reshape(yBar, from!)],
   jvp: "linear",
   explain: {

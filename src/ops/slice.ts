@@ -21,6 +21,7 @@ export const sliceOp = structural<Part>("slice", {
     const first = start.reduce((place, index, axis) => place + index * strides[axis]!, 0);
     copyStrided(x!.data, size, strides, first, output.data);
   },
+  lower: (k, [x], { start, size }) => k.slice(x!, start, size),
   vjp: (t, { yBar, shapes: [from] }, { start, size }) => [
     t.pad(
       yBar,

@@ -8,6 +8,7 @@ export const stopGradientOp = structural("stopGradient", {
   evaluate([x], _, output) {
     output.data.set(x!.data);
   },
+  lower: (_k, [x]) => x!,
   vjp: () => [null],
   jvp: { rule: (t, { shape }) => t.broadcast(t.constant(0), shape) },
   explain: {

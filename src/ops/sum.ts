@@ -17,6 +17,7 @@ export const sumOp = structural<Reduced>("sum", {
     output.data.fill(0);
     addStrided(x!.data, x!.shape, resultStrides(x!.shape, reduced), 0, output.data);
   },
+  lower: (k, [x], { axes }, shape) => k.reshape(k.reduce("sum", x!, axes), shape),
   vjp: (t, { yBar, shapes: [from] }, reduced) => [
     t.broadcast(withReducedAxes(t, yBar, from!, reduced), from!),
   ],

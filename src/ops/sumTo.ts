@@ -1,6 +1,7 @@
 import { applyStructural } from "../graph/apply.ts";
 import { structural } from "../graph/op.ts";
 import type { Tensor } from "../graph/tensor.ts";
+import { alignedAxes } from "../tensor/axes.ts";
 import { addStrided, broadcastStrides } from "../tensor/broadcast.ts";
 import { sameShape, type Shape } from "../tensor/shape.ts";
 import type { Mutable } from "../tensor/shapeTypes.ts";
@@ -20,6 +21,12 @@ export const sumToOp = structural<To>("sumTo", {
   evaluate([x], { shape }, output) {
     output.data.fill(0);
     addStrided(x!.data, x!.shape, broadcastStrides(shape, x!.shape), 0, output.data);
+  },
+  lower: (k, [x], _, shape) => {
+    const from = k.shapeOf(x!);
+    const kept = alignedAxes(shape, from);
+    const axes = from.map((_size, axis) => axis).filter((axis) => kept[axis]!.length === 0);
+    return k.reshape(k.reduce("sum", x!, axes), shape);
   },
   vjp: (t, { yBar, shapes: [from] }) => [t.broadcast(yBar, from!)],
   jvp: "linear",

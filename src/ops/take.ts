@@ -18,6 +18,7 @@ export const takeOp = structural("take", {
       for (let i = 0, from = index * width; i < width; i++) output.data[next++] = x!.data[from + i]!;
     }
   },
+  lower: (k, [x, indices]) => k.gather(x!, indices!),
   vjp: (t, { inputs: [, indices], yBar, shapes: [from] }) => [t.takeAdjoint(yBar, indices!, from![0]!), null],
   jvp: "multilinear",
   explain: {

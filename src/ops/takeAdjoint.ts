@@ -31,6 +31,7 @@ export const takeAdjointOp = structural<Rows>("takeAdjoint", {
       for (let i = 0, to = index * width; i < width; i++) output.data[to + i]! += x!.data[next++]!;
     }
   },
+  lower: (k, [x, indices], { rows }) => k.scatterAdd(x!, indices!, rows),
   vjp: (t, { inputs: [, indices], yBar }) => [t.take(yBar, indices!), null],
   jvp: "multilinear",
   explain: {

@@ -26,6 +26,12 @@ export const transposeOp = structural<Order>("transpose", {
       output.data,
     );
   },
+  lower: (k, [x], { order }, shape) =>
+    k.spread(
+      x!,
+      shape,
+      order.map((axis) => [axis]),
+    ),
   vjp: (t, { yBar }, { order }) => [t.transpose(yBar, inverseOrder(order))],
   jvp: "linear",
   explain: {

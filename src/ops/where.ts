@@ -7,7 +7,8 @@ export const whereOp = elementwise("where", {
   value: (s, condition, a, b) => s.select(condition, a, b),
   derivative: (s, condition) => [null, s.select(condition, 1, 0), s.select(condition, 0, 1)],
   explain: {
-    latex: (condition, a, b) => `\\begin{cases} ${a} & ${condition} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
+    latex: (condition, a, b) =>
+      `\\begin{cases} ${a} & ${condition} \\\\ ${b} & \\text{otherwise} \\end{cases}`,
     says: "chooses between two numbers; only the chosen one receives a gradient",
   },
   check: {

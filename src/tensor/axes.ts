@@ -30,3 +30,12 @@ export function withOnes(shape: Shape, axes: readonly number[]): number[] {
 export function inverseOrder(order: readonly number[]): number[] {
   return order.map((_, axis) => order.indexOf(axis));
 }
+
+/** For each axis of the larger shape the axis of the smaller one that it walks along; none where that is stretched. */
+export function alignedAxes(from: Shape, to: Shape): number[][] {
+  const missing = to.length - from.length;
+  return to.map((size, axis) => {
+    const own = axis - missing;
+    return own < 0 || (from[own] === 1 && size !== 1) ? [] : [own];
+  });
+}
