@@ -50,9 +50,7 @@ export class FunctionBuilder {
 
   /** Runs an instruction that leaves nothing, such as a store. */
   do(instruction: Instruction<"void">): void {
-    if (instruction.type !== "void")
-      internal(`a statement must leave nothing, got ${String(instruction.type)}`);
-    this.#emit(instruction);
+    this.#statement(instruction);
   }
 
   /** Runs an instruction and forgets the value that it leaves. */
@@ -160,6 +158,11 @@ export class FunctionBuilder {
     out.raw(this.#bytes.written());
     out.u8(0x0b);
     return out.written();
+  }
+
+  #statement(instruction: Instruction): void {
+    if (instruction.type !== "void") internal(`a statement must leave nothing, got ${instruction.type}`);
+    this.#emit(instruction);
   }
 
   #emit(instruction: Instruction): void {

@@ -98,7 +98,7 @@ export class ModuleBuilder {
     this.#functions.push(entry);
     const f = new FunctionBuilder(parameters.length, result);
     const locals = parameters.map((type, i) => new Local(f, type, i)) as unknown as Locals<P>;
-    entry.body = f.finish((build(f, ...locals) ?? undefined));
+    entry.body = f.finish(build(f, ...locals) ?? undefined);
     return this.#handle(name, index, parameters, result);
   }
 
