@@ -10,7 +10,7 @@ export interface GoldenTraining {
     readonly lr: number;
     readonly epochs: number;
   };
-  readonly expected: { readonly layers: Pick<NetworkFile["layers"][number], "weights" | "bias">[] };
+  readonly expected: Pick<NetworkFile["layers"][number], "weights" | "bias">[];
 }
 
 const folder = new URL("../golden/optimizers/", import.meta.url);

@@ -45,7 +45,6 @@ const RATES: Readonly<Record<OptimizerName, number>> = {
  * @param realTargets whether the targets are numbers rather than classes
  */
 export function planOf(flags: TrainFlags, samples: number, realTargets: boolean): Plan {
-  refuseUseless(flags);
   const { optimizer = "sgd", batch = 10, epochs = 30, seed = 0, shuffle, schedule = "constant" } = flags;
   const { momentum: mu, weightDecay, clipNorm, clipValue, patience, warmUp: rise } = flags;
   const steps = Math.max(1, epochs * Math.ceil(samples / batch));
@@ -119,8 +118,8 @@ function clippingOf({ clipNorm, clipValue }: Plan): Clipping | undefined {
   return clipValue === undefined ? undefined : clipByValue(clipValue);
 }
 
-/** An option without effect is a misunderstanding that would cost a whole run. */
-function refuseUseless(flags: TrainFlags): void {
+/** Refuses options without effect: a misunderstanding that would cost a whole run. */
+export function refuseUseless(flags: TrainFlags): void {
   const { optimizer = "sgd", schedule = "constant" } = flags;
   if (flags.momentum !== undefined && optimizer !== "momentum" && optimizer !== "nesterov") {
     throw new ValueError(

@@ -12,7 +12,7 @@ import { chooseEngine } from "../engine.ts";
 import type { Io } from "../io.ts";
 import { readCheckpoint, writeCheckpoint, type Resumed } from "./checkpointFile.ts";
 import { restoreState } from "./checkpointState.ts";
-import { planOf, trainingOf, type Plan } from "./plan.ts";
+import { planOf, refuseUseless, trainingOf, type Plan } from "./plan.ts";
 import { checkTargets } from "./saveNetwork.ts";
 import { follow } from "./follow.ts";
 import { refuseOtherNetwork, startingNetwork } from "./startingNetwork.ts";
@@ -35,6 +35,7 @@ export async function runTraining(
   const resumed = given.resume === undefined ? undefined : await readCheckpoint(given.resume, given, command);
   const flags = resumed?.flags ?? given;
   const data = argument ?? resumed?.identity.data ?? "digits";
+  refuseUseless(flags);
   const engine = chooseEngine(flags, io);
   await checkTargets(flags);
 
