@@ -66,13 +66,14 @@ describe("a signal", () => {
       child.kill("SIGTERM");
       return (await end).code;
     };
+    let code = await twice();
     // Seldom the first one is answered, and training over, before the second one is sent.
-    const codes = [await twice()];
-    while (codes.at(-1) === 130 && codes.length < 5) {
+    for (let i = 0; i < 5 && (await readdir(folder)).includes("out.json"); i++) {
       await rm(join(folder, "out.json"));
-      codes.push(await twice());
+      code = await twice();
     }
-    expect(codes.at(-1)).toBe(143);
+    // Which of two signals comes second is up to the system.
+    expect([130, 143]).toContain(code);
     expect(await readdir(folder)).toEqual(["net.json"]);
   });
 });
