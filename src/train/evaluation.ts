@@ -3,6 +3,7 @@ import { reference } from "../backend/reference/reference.ts";
 import { batchRanges } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { parametersOf, type Network } from "../nn/network.ts";
+import { requireFit } from "./checkOptions.ts";
 import { Metrics } from "./metrics.ts";
 import { Programs } from "./programs.ts";
 
@@ -28,8 +29,10 @@ const CHUNK = 200;
  * @param network the network
  * @param data samples of the network's sizes
  * @param backend by what to compute; the reference by default
+ * @throws ShapeError where the samples are not of the network's sizes
  */
 export function evaluateNetwork(network: Network, data: Dataset, backend: Backend = reference): Evaluation {
+  requireFit(network, data);
   const programs = new Programs(network, backend, parametersOf(network));
   try {
     return evaluateWith(programs, network, data);

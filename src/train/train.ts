@@ -2,10 +2,10 @@ import { reference } from "../backend/reference/reference.ts";
 import { batchRanges, epochOrder } from "../data/batches.ts";
 import { withParameters, type Network } from "../nn/network.ts";
 import type { HostArray } from "../tensor/hostArray.ts";
-import { checkOptions } from "./checkOptions.ts";
+import { checkOptions, requireFiniteStart, requireSameState } from "./checkOptions.ts";
 import type { BestSoFar, DoneEvent, EpochEvent, TrainEvent, TrainingState } from "./events.ts";
 import { evaluateWith, type Evaluation } from "./evaluation.ts";
-import { whereNumbersBroke } from "./firstBadNode.ts";
+import { allFinite, whereNumbersBroke } from "./firstBadNode.ts";
 import { Metrics } from "./metrics.ts";
 import type { TrainOptions } from "./options.ts";
 import { Programs } from "./programs.ts";
@@ -59,28 +59,31 @@ class Run {
     this.#parameterCount = parameters.length;
     this.#steps = new Programs(network, backend, shared, updates);
     this.#tests = new Programs(network, backend, parameters);
-    if (options.resume !== undefined) {
-      this.#steps.write([...options.resume.parameters, ...options.resume.optimizer]);
+    const { resume } = options;
+    if (resume !== undefined) {
+      requireSameState("parameters", parameters, resume.parameters);
+      requireSameState("optimizer", shared.slice(parameters.length), resume.optimizer);
+      this.#steps.write([...resume.parameters, ...resume.optimizer]);
     }
-    this.#state = options.resume ?? this.#snapshot(0, null);
+    requireFiniteStart(shared, this.#steps.read());
+    this.#state = resume ?? this.#snapshot(0, null);
   }
 
   async *events(): AsyncGenerator<TrainEvent, void, undefined> {
-    const { epochs = 30, patience = Infinity } = this.#options;
-    let reason: DoneEvent["reason"] = "finished";
-    while (this.#state.epoch < epochs) {
+    let reason = this.#reasonToStop();
+    while (reason === undefined) {
       const finished = yield* this.#epoch(this.#state.epoch + 1);
-      if (!finished) {
-        reason = "interrupted";
-        break;
-      }
-      const { best, epoch } = this.#state;
-      if (best !== null && epoch - best.epoch >= patience) {
-        reason = "early-stopping";
-        break;
-      }
+      reason = finished ? this.#reasonToStop() : "interrupted";
     }
     yield this.#done(reason);
+  }
+
+  /** Looks at the state alone, so that a run resumed from its last state stops at once. */
+  #reasonToStop(): DoneEvent["reason"] | undefined {
+    const { epochs = 30, patience = Infinity } = this.#options;
+    const { best, epoch } = this.#state;
+    if (epoch >= epochs) return "finished";
+    return best !== null && epoch - best.epoch >= patience ? "early-stopping" : undefined;
   }
 
   dispose(): void {
@@ -100,7 +103,7 @@ class Run {
       const began = performance.now();
       const rows = order.subarray(start, end);
       const { cost, output, targets } = this.#steps.run(data.train, rows);
-      if (!Number.isFinite(cost)) throw whereNumbersBroke(this.#options, this.#state, epoch, i);
+      if (!Number.isFinite(cost)) throw whereNumbersBroke(this.#options, this.#state, epoch);
       const sum = this.#network.reduction === "mean" ? cost * rows.length : cost;
       metrics.add(sum, output.data, targets, rows.length);
       milliseconds += performance.now() - began;
@@ -114,7 +117,10 @@ class Run {
   }
 
   #finish(epoch: number, metrics: Metrics, seconds: number): EpochEvent {
-    const test = this.#test(this.#steps.read().slice(0, this.#parameterCount));
+    // The last step's update has met no cost yet.
+    const values = this.#steps.read();
+    if (!allFinite(values)) throw whereNumbersBroke(this.#options, this.#state, epoch);
+    const test = this.#test(values.slice(0, this.#parameterCount));
     const { cost, accuracy, total } = metrics;
     const score = test?.accuracy ?? (test === null ? (accuracy ?? -cost) : -test.cost);
     this.#state = this.#snapshot(epoch, score);
@@ -176,5 +182,5 @@ class Run {
 
 /** The first of several equally good epochs stays the best. */
 function better(before: BestSoFar | null, now: BestSoFar): BestSoFar {
-  return before === null || now.score > before.score ? now : before;
+  return before === null || Number.isNaN(before.score) || now.score > before.score ? now : before;
 }
