@@ -69,7 +69,8 @@ export class Random {
 const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const PARITY = 0x1bd11bda;
 
-function threefry(key0: number, key1: number, counter0: number, counter1: number): [number, number] {
+/** Two words that are a pure function of a key and a counter. */
+export function threefry(key0: number, key1: number, counter0: number, counter1: number): [number, number] {
   const keys = [key0, key1, PARITY ^ key0 ^ key1] as const;
   let x0 = (counter0 + key0) | 0;
   let x1 = (counter1 + key1) | 0;
