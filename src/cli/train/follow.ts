@@ -83,8 +83,7 @@ async function finish(
   const saved = nothing ? null : await saveNetwork(network, data, source, flags);
   report.clear();
   if (done.reason === "interrupted") note(io, interruption(done.epochs, saved));
-  const { epochs, seconds } = done;
-  const reason = stoppedBefore(options, info) ? "early-stopping" : done.reason;
+  const { reason, epochs, seconds } = done;
   report.done({
     reason,
     epochs,
@@ -101,11 +100,6 @@ function interruption(epochs: number, saved: string | null): string {
   if (epochs === 0) return "interrupted before the first epoch was finished, so nothing is saved";
   const where = saved === null ? "not saved, as --no-out says" : `saved to ${saved}`;
   return `interrupted: the network after epoch ${epochs} is ${where}`;
-}
-
-/** Whether the run that was resumed had already stopped early. */
-function stoppedBefore({ epochs }: TrainOptions, { plan }: RunInfo): boolean {
-  return epochs !== plan.epochs;
 }
 
 function bestOf({ state: { best } }: DoneEvent, { train: data, test }: RunInfo): Best | null {

@@ -12,7 +12,7 @@ import { chooseEngine } from "../engine.ts";
 import type { Io } from "../io.ts";
 import { readCheckpoint, writeCheckpoint, type Resumed } from "./checkpointFile.ts";
 import { restoreState } from "./checkpointState.ts";
-import { planOf, refuseUseless, trainingOf, type Plan } from "./plan.ts";
+import { planOf, refuseUseless, trainingOf } from "./plan.ts";
 import { checkTargets } from "./saveNetwork.ts";
 import { follow } from "./follow.ts";
 import { refuseOtherNetwork, startingNetwork } from "./startingNetwork.ts";
@@ -60,11 +60,7 @@ export async function runTraining(
     await writeCheckpoint(flags.checkpoint, options, state, plan, flags, identity);
   };
   const info = { network, train: fitting.train, test: fitting.test, plan, engine };
-  return follow(
-    { ...options, ...(resume && { resume, ...ended(plan, resume) }) },
-    { info, flags, data, source, checkpoint },
-    io,
-  );
+  return follow({ ...options, ...(resume && { resume }) }, { info, flags, data, source, checkpoint }, io);
 }
 
 function storedNetwork({ checkpoint }: Resumed, source: Source, flags: TrainFlags): Network {
@@ -88,12 +84,4 @@ function resumedState(
     );
   }
   return restoreState(checkpoint, options, where);
-}
-
-/** A run that had already stopped early has nothing left to do. */
-function ended(
-  { patience = Infinity, epochs }: Plan,
-  { epoch, best }: TrainingState,
-): { readonly epochs: number } {
-  return { epochs: best !== null && epoch - best.epoch >= patience ? epoch : epochs };
 }
