@@ -1,5 +1,8 @@
 import type { Tensor } from "../graph/tensor.ts";
-import type { ArrayLike, HostArray } from "../tensor/hostArray.ts";
+import type { ArrayLike, Elements, HostArray } from "../tensor/hostArray.ts";
+
+/** How the elements of an input are kept: `u8` for bytes, which take a quarter of the memory. */
+export type Storage = "real" | "i32" | "u8";
 
 /** What to compile: which numbers come out, and which parameters change. */
 export interface Computation {
@@ -7,6 +10,8 @@ export interface Computation {
   readonly outputs: readonly Tensor[];
   /** Parameters and the nodes whose numbers they take at the end of each run, all at once. */
   readonly updates?: readonly (readonly [parameter: Tensor, next: Tensor])[];
+  /** How some inputs are kept; real numbers and 32-bit integers by default. An engine may keep them otherwise. */
+  readonly storage?: ReadonlyMap<Tensor, Storage>;
 }
 
 /** A way to turn a graph into numbers. */
@@ -20,7 +25,7 @@ export interface Compiled {
   /** Sets the numbers of an input, a parameter, or both kinds by turns; they stay until written over. */
   write(leaf: Tensor, value: ArrayLike): void;
   /** The memory behind a leaf, for callers that fill it in place before `run`. */
-  buffer(leaf: Tensor): Float64Array;
+  buffer(leaf: Tensor): Elements;
   /** Computes all outputs, then updates the parameters. */
   run(): void;
   /** A copy of the numbers of an output or a parameter. */

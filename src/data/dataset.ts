@@ -1,3 +1,4 @@
+import type { Elements } from "../tensor/hostArray.ts";
 import { ShapeError, ValueError } from "../util/errors.ts";
 import { checkRoom, checkRow, checkTable, copyRows, tableRows, type Table } from "./table.ts";
 
@@ -127,7 +128,7 @@ export function targetWidth(dataset: Dataset): number {
 export function copyInputs(
   dataset: Dataset,
   rows: ArrayLike<number>,
-  out: Float64Array | Float32Array,
+  out: Elements,
   offset = 0,
 ): void {
   copyRows(dataset.inputs, rows, out, offset, `copyInputs() of "${dataset.name}"`);
@@ -143,7 +144,7 @@ export function copyInputs(
 export function copyTargets(
   dataset: Dataset,
   rows: ArrayLike<number>,
-  out: Float64Array | Float32Array,
+  out: Elements,
   offset = 0,
 ): void {
   const where = `copyTargets() of "${dataset.name}"`;

@@ -1,3 +1,4 @@
+import type { Elements } from "../tensor/hostArray.ts";
 import { NumericError, ShapeError, ValueError } from "../util/errors.ts";
 
 /**
@@ -88,7 +89,7 @@ export function takeRows(table: Table, rows: ArrayLike<number>, where: string): 
 export function copyRows(
   table: Table,
   rows: ArrayLike<number>,
-  out: Float64Array | Float32Array,
+  out: Elements,
   offset: number,
   where: string,
 ): void {

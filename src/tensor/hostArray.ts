@@ -7,6 +7,9 @@ export interface HostArray {
   readonly data: Float64Array;
 }
 
+/** Numbers in memory, as an engine or a dataset keeps them. */
+export type Elements = Float64Array | Float32Array | Int32Array | Uint8Array;
+
 /** Numbers as a person writes them: `0.5`, `[1, 2]`, `[[1, 2], [3, 4]]`, deeper as needed. */
 export type Nested = number | boolean | readonly Nested[];
 

@@ -23,7 +23,7 @@ export class Metrics {
    * @param targets the same for the targets
    * @param batch how many rows
    */
-  add(cost: number, outputs: Float64Array, targets: Float64Array, batch: number): void {
+  add(cost: number, outputs: ArrayLike<number>, targets: ArrayLike<number>, batch: number): void {
     this.#total += batch;
     this.#cost += cost;
     if (this.#classes === 0) return;

@@ -3,7 +3,7 @@ import { copyInputs, copyTargets, type Dataset } from "../data/dataset.ts";
 import { heldValue, input } from "../graph/leaves.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { costOf, forward, inputSize, outputSize, type Network } from "../nn/network.ts";
-import type { HostArray } from "../tensor/hostArray.ts";
+import type { Elements, HostArray } from "../tensor/hostArray.ts";
 
 /** The nodes of a network applied to a batch of a given size. */
 export interface BatchGraph {
@@ -19,7 +19,7 @@ export interface BatchResult {
   /** Output activations, shape [batch, out]. */
   readonly output: HostArray;
   /** The targets it was compared with, in row-major order. */
-  readonly targets: Float64Array;
+  readonly targets: Elements;
 }
 
 interface Program extends BatchGraph {
