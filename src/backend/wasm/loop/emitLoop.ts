@@ -1,0 +1,298 @@
+import type { Access, Buffer, Instruction as Step, Loop } from "../../../program/program.ts";
+import type { ReduceKind } from "../../../graph/lowering.ts";
+import { accessesOf } from "../../../program/loop.ts";
+import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
+import type { Expression, Operand } from "../assembler/instruction.ts";
+import { i32 } from "../assembler/integers.ts";
+import type { Local } from "../assembler/local.ts";
+import type { FunctionHandle, ModuleBuilder } from "../assembler/moduleBuilder.ts";
+import type { MathFunctions } from "../math/mathFunctions.ts";
+import { walkOf, type Walk } from "./axes.ts";
+import { Cursor, inBytes } from "./cursor.ts";
+import { bytesOf, loadIndex, type Lanes } from "./lanes.ts";
+import { writeStep, type Results } from "./steps.ts";
+
+/** What loops need to know of the module they are written into. */
+export interface LoopContext {
+  readonly module: ModuleBuilder;
+  readonly lanes: Lanes;
+  readonly math: MathFunctions;
+  readonly buffers: readonly Buffer[];
+  /** Where a buffer begins, in bytes. */
+  readonly address: (buffer: number) => number;
+}
+
+/** A loop as a function of the module, and the axis along which its work may be divided. */
+export interface LoopFunction {
+  readonly run: FunctionHandle<readonly ["i32", "i32"], "void">;
+  /** `run(from, to)` does the indices from … to - 1 of this axis; undefined where it does all for `run(0, 1)`. */
+  readonly split: number | undefined;
+}
+
+/**
+ * Writes a loop as a function.
+ *
+ * @param split the axis along which to divide the work; by default the outermost that is not joined
+ */
+export function emitLoop(context: LoopContext, name: string, loop: Loop, split?: number): LoopFunction {
+  const walk = walkOf(loop);
+  const kept = [...walk.outer, ...(walk.vector?.reduced === false ? [walk.vector.axis] : [])];
+  const divided = split ?? kept[0];
+  const run = context.module.function(name, ["i32", "i32"], "void", (f, from, to) => {
+    new LoopWriter(context, f, loop, walk, { axis: divided, from, to }).write();
+  });
+  return { run, split: divided };
+}
+
+interface Range {
+  readonly axis: number | undefined;
+  readonly from: Local<"i32">;
+  readonly to: Local<"i32">;
+}
+
+/** Whether steps are written for several neighbours at once or for one element in every lane. */
+type Width = "vector" | "single";
+
+class LoopWriter {
+  readonly #context: LoopContext;
+  readonly #f: FunctionBuilder;
+  readonly #loop: Loop;
+  readonly #walk: Walk;
+  readonly #range: Range;
+  readonly #indices = new Map<number, Local<"i32">>();
+
+  constructor(context: LoopContext, f: FunctionBuilder, loop: Loop, walk: Walk, range: Range) {
+    this.#context = context;
+    this.#f = f;
+    this.#loop = loop;
+    this.#walk = walk;
+    this.#range = range;
+  }
+
+  write(): void {
+    const strides = accessesOf(this.#loop).map((access) => this.#strides(access));
+    const results: Results = new Map();
+    this.#steps(
+      this.#invariant(this.#loop.shape.map((_, axis) => axis)),
+      results,
+      Cursor.start(this.#f, strides),
+      "single",
+    );
+    const cursor = Cursor.start(this.#f, strides);
+    if (this.#range.axis !== undefined) {
+      this.#nest(this.#walk.outer, cursor, (inner) => {
+        this.#row(inner, results);
+      });
+      return;
+    }
+    // Work that cannot be divided is one piece: whoever is given it does all of it.
+    this.#f.if(i32.lt_s(this.#range.from, this.#range.to), () => {
+      this.#row(cursor, results);
+    });
+  }
+
+  /** Loops over axes, one element at a time, and does the body in the innermost. */
+  #nest(axes: readonly number[], cursor: Cursor, body: (cursor: Cursor) => void): void {
+    const [axis, ...rest] = axes;
+    if (axis === undefined) {
+      body(cursor);
+      return;
+    }
+    const [from, to] = this.#bounds(axis);
+    const inner = cursor.along(axis, from);
+    const i = this.#f.local("i32");
+    this.#indices.set(axis, i);
+    this.#f.forLoop(i, from, to, 1, () => {
+      this.#nest(rest, inner, body);
+      inner.step(axis, 1);
+    });
+  }
+
+  /** What is left inside the outer axes: a stretch of vectors, or a reduction, or a single element. */
+  #row(cursor: Cursor, before: Results): void {
+    const { vector, reduced } = this.#walk;
+    const reduce = this.#loop.writes[0]?.reduce;
+    if (vector === undefined) {
+      if (reduce === undefined) this.#element(cursor, before, "single");
+      else this.#joined(reduce, reduced, cursor, before, "single");
+    } else if (vector.reduced) {
+      this.#joinedAlong(reduce!, reduced, vector.axis, cursor, before);
+    } else {
+      const results = this.#hoisted([vector.axis, ...reduced], cursor, before);
+      this.#stretch(vector.axis, cursor, (inner, width) => {
+        if (reduce === undefined) this.#element(inner, results, width);
+        else this.#joined(reduce, reduced, inner, results, width);
+      });
+    }
+  }
+
+  /** A loop along the vector axis: vectors as long as they fit, then single elements. */
+  #stretch(axis: number, cursor: Cursor, body: (cursor: Cursor, width: Width) => void): void {
+    const { count } = this.#context.lanes;
+    const [from, to] = this.#bounds(axis);
+    const inner = cursor.along(axis, from);
+    const i = this.#f.local("i32");
+    this.#indices.set(axis, i);
+    const lastVector = typeof to === "number" ? to - count + 1 : this.#f.let(i32.sub(to, count - 1));
+    this.#f.forLoop(i, from, lastVector, count, () => {
+      body(inner, "vector");
+      inner.step(axis, count);
+    });
+    if (typeof to === "number" && typeof from === "number" && (to - from) % count === 0) return;
+    this.#f.forLoop(i, i, to, 1, () => {
+      body(inner, "single");
+      inner.step(axis, 1);
+    });
+  }
+
+  /** One element or vector: computes all that is left to compute, and writes. */
+  #element(cursor: Cursor, before: Results, width: Width): void {
+    const results = new Map(before);
+    this.#steps(this.#loop.body.keys(), results, cursor, width);
+    for (const { access, value } of this.#loop.writes)
+      this.#store(access, results.get(value)!, cursor, width);
+  }
+
+  /** A reduction over axes whose elements are taken one by one, for one result or a vector of results. */
+  #joined(kind: ReduceKind, axes: readonly number[], cursor: Cursor, before: Results, width: Width): void {
+    const total = this.#f.let(this.#neutral(kind));
+    const { access, value } = this.#loop.writes[0]!;
+    const results = this.#hoisted(axes, cursor, before, width);
+    this.#nest(axes, cursor, (inner) => {
+      const own = new Map(results);
+      this.#steps(this.#loop.body.keys(), own, inner, width);
+      this.#f.set(total, this.#join(kind, total, own.get(value)!));
+    });
+    this.#store(access, total, cursor, width);
+  }
+
+  /** A reduction along neighbours: vectors of partial results, joined at the end. */
+  #joinedAlong(
+    kind: ReduceKind,
+    axes: readonly number[],
+    axis: number,
+    cursor: Cursor,
+    before: Results,
+  ): void {
+    const { lanes } = this.#context;
+    const { access, value } = this.#loop.writes[0]!;
+    const partial = this.#f.let(this.#neutral(kind));
+    const rest = this.#f.let(this.#neutral(kind));
+    this.#nest(axes, cursor, (inner) => {
+      const results = this.#hoisted([axis], inner, before);
+      this.#stretch(axis, inner, (at, width) => {
+        const own = new Map(results);
+        this.#steps(this.#loop.body.keys(), own, at, width);
+        const total = width === "vector" ? partial : rest;
+        this.#f.set(total, this.#join(kind, total, own.get(value)!));
+      });
+    });
+    // Lanes are joined in pairs, always the same ones.
+    for (let left = lanes.count / 2; left >= 1; left /= 2) {
+      const other = left === 2 ? lanes.swapHalves(partial) : lanes.swapNeighbours(partial);
+      this.#f.set(partial, this.#join(kind, partial, other));
+    }
+    this.#store(access, this.#f.let(this.#join(kind, partial, rest)), cursor, "single");
+  }
+
+  /** Results of the steps that stay the same along some axes, computed before the loop over them. */
+  #hoisted(axes: readonly number[], cursor: Cursor, before: Results, width: Width = "single"): Results {
+    const results = new Map(before);
+    this.#steps(this.#invariant(axes), results, cursor, width);
+    return results;
+  }
+
+  /** The steps whose results do not change along any of some axes. */
+  #invariant(axes: readonly number[]): number[] {
+    const changes: boolean[] = [];
+    for (const step of this.#loop.body) {
+      switch (step.kind) {
+        case "load":
+          changes.push(axes.some((axis) => moves(step.access, axis)));
+          break;
+        case "index":
+          changes.push(axes.includes(step.axis));
+          break;
+        case "constant":
+          changes.push(false);
+          break;
+        case "apply":
+          changes.push(step.args.some((arg) => changes[arg]!));
+      }
+    }
+    return changes.flatMap((changing, place) => (changing ? [] : [place]));
+  }
+
+  /** Writes steps in order, those that have no result yet. */
+  #steps(places: Iterable<number>, results: Results, cursor: Cursor, width: Width): void {
+    for (const place of places) {
+      if (results.has(place)) continue;
+      writeStep(this.#f, this.#loop.body, place, results, this.#context, (step) =>
+        this.#load(step, cursor, width),
+      );
+    }
+  }
+
+  #load(
+    step: Exclude<Step, { kind: "apply" | "constant" }>,
+    cursor: Cursor,
+    width: Width,
+  ): Expression<"v128"> {
+    const { lanes, buffers } = this.#context;
+    const vectorAxis = width === "vector" ? this.#walk.vector!.axis : undefined;
+    if (step.kind === "index") {
+      const index = lanes.fromInteger(this.#indices.get(step.axis) ?? 0);
+      return step.axis === vectorAxis ? lanes.float.add(index, lanes.ramp) : index;
+    }
+    const { access } = step;
+    const { storage } = buffers[access.buffer]!;
+    const [address, offset] = this.#place(access, cursor);
+    const neighbours = vectorAxis !== undefined && access.strides[vectorAxis] === 1;
+    return neighbours ? lanes.load(storage, address, offset) : lanes.splat(storage, address, offset);
+  }
+
+  /** Where an access is: a moving part and a constant one, both in bytes. */
+  #place(access: Access, cursor: Cursor): [address: Operand<"i32">, offset: number] {
+    const { lanes, buffers, address } = this.#context;
+    const bytes = bytesOf(buffers[access.buffer]!.storage, lanes);
+    const offset = address(access.buffer) + access.start * bytes;
+    const moved = cursor.offset(this.#strides(access));
+    if (access.gather === undefined) return [moved, offset];
+    const { indices, stride, rows } = access.gather;
+    const [indexAddress, indexOffset] = this.#place(indices, cursor);
+    const row = this.#f.let(loadIndex(buffers[indices.buffer]!.storage, lanes, indexAddress, indexOffset));
+    // A row that is not there must not be read from some other buffer.
+    this.#f.if(i32.ge_u(row, rows), () => {
+      this.#f.unreachable();
+    });
+    return [i32.add(moved, i32.mul(row, stride * bytes)), offset];
+  }
+
+  #store(access: Access, value: Local<"v128">, cursor: Cursor, width: Width): void {
+    const [address, offset] = this.#place(access, cursor);
+    const { lanes } = this.#context;
+    const store = width === "vector" ? lanes.store : lanes.storeOne;
+    this.#f.do(store(address, value, offset));
+  }
+
+  #bounds(axis: number): [from: Operand<"i32">, to: Operand<"i32">] {
+    return axis === this.#range.axis ? [this.#range.from, this.#range.to] : [0, this.#loop.shape[axis]!];
+  }
+
+  #strides(access: Access): number[] {
+    return inBytes(access, bytesOf(this.#context.buffers[access.buffer]!.storage, this.#context.lanes));
+  }
+
+  #neutral(kind: ReduceKind): Expression<"v128"> {
+    return this.#context.lanes.constant({ sum: 0, product: 1, max: -Infinity, min: Infinity }[kind]);
+  }
+
+  #join(kind: ReduceKind, a: Expression<"v128">, b: Expression<"v128">): Expression<"v128"> {
+    const { float } = this.#context.lanes;
+    return { sum: float.add, product: float.mul, max: float.max, min: float.min }[kind](a, b);
+  }
+}
+
+function moves({ strides, gather }: Access, axis: number): boolean {
+  return strides[axis] !== 0 || (gather !== undefined && gather.indices.strides[axis] !== 0);
+}

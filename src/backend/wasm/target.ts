@@ -1,0 +1,11 @@
+import type { Precision } from "./loop/lanes.ts";
+
+/** How to compile a program for this machine. */
+export interface Target {
+  readonly precision: Precision;
+  readonly threads: number;
+  /** Whether the machine takes relaxed SIMD: multiply-adds that round once. */
+  readonly relaxed: boolean;
+  /** Whether large products go to the system's BLAS. */
+  readonly blas: boolean;
+}

@@ -1,0 +1,142 @@
+import { inputOp, parameterOp } from "../../graph/leaves.ts";
+import type { Tensor } from "../../graph/tensor.ts";
+import { improve } from "../../program/improve.ts";
+import { lower } from "../../program/lower.ts";
+import { plan } from "../../program/plan.ts";
+import type { Buffer, Program, Storage } from "../../program/program.ts";
+import { toHostArray, type ArrayLike, type Elements, type HostArray } from "../../tensor/hostArray.ts";
+import { formatShape, sameShape } from "../../tensor/shape.ts";
+import { ShapeError, ValueError } from "../../util/errors.ts";
+import type { BlasFound } from "../blas/blas.ts";
+import type { Backend, Compiled, Computation } from "../backend.ts";
+import { features } from "./assembler/features.ts";
+import { emitProgram, ENTRY } from "./emitProgram.ts";
+import type { Layout } from "./layout.ts";
+import type { Precision } from "./loop/lanes.ts";
+import { startThreads, type Threads } from "./threads/startThreads.ts";
+
+export interface WasmOptions {
+  /** f32 by default: half the memory and twice the numbers at a time. */
+  readonly precision?: Precision;
+  /** 1 by default. */
+  readonly threads?: number;
+  /** The system's library for large products of matrices. */
+  readonly blas?: BlasFound | undefined;
+  /** Multiply-adds that round once, where the machine has them; true by default. */
+  readonly relaxed?: boolean;
+}
+
+/**
+ * Compiles graphs to WebAssembly with SIMD, on one thread or several.
+ *
+ * @throws ValueError where this machine has no WebAssembly SIMD
+ */
+export function wasm({ precision = "f32", threads = 1, blas, relaxed = true }: WasmOptions = {}): Backend {
+  const { simd, relaxedSimd } = features();
+  if (!simd) throw new ValueError("wasm(): this machine has no WebAssembly SIMD; use the reference engine");
+  const target = { precision, threads, relaxed: relaxed && relaxedSimd, blas: blas !== undefined };
+  return {
+    name: blas === undefined ? "wasm" : "blas",
+    compile({ outputs, updates = [], storage }: Computation): Compiled {
+      const program = improve(lower({ outputs, updates, ...(storage && { storage }) }));
+      const arena = plan(program, precision === "f32" ? 4 : 8);
+      const { binary, layout, pages } = emitProgram(program, arena, target);
+      const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: threads > 1 });
+      const pool = startThreads({
+        module: new WebAssembly.Module(binary as Uint8Array<ArrayBuffer>),
+        memory,
+        count: threads,
+        syncByteOffset: layout.sync,
+        ...(blas && { blas }),
+      });
+      return new WasmProgram(program, arena.offsets, layout, memory, pool, precision);
+    },
+  };
+}
+
+class WasmProgram implements Compiled {
+  readonly #threads: Threads;
+  readonly #views = new Map<Tensor, Elements>();
+  readonly #unset = new Set<Tensor>();
+
+  constructor(
+    program: Program,
+    offsets: readonly (number | undefined)[],
+    layout: Layout,
+    memory: WebAssembly.Memory,
+    threads: Threads,
+    precision: Precision,
+  ) {
+    this.#threads = threads;
+    for (const [tensor, id] of program.places) {
+      const buffer = program.buffers[id]!;
+      const view = viewOf(memory, layout.arena + offsets[id]!, buffer, precision);
+      this.#views.set(tensor, view);
+      if (buffer.initial !== undefined) view.set(buffer.initial);
+      if (tensor.op === inputOp && view.length > 0) this.#unset.add(tensor);
+    }
+  }
+
+  write(leaf: Tensor, value: ArrayLike): void {
+    const { shape, data } = toHostArray(value, leaf.label ?? leaf.op.name);
+    if (!sameShape(shape, leaf.shape)) {
+      throw new ShapeError(
+        `write(): ${String(leaf)} must be given numbers of shape ${formatShape(leaf.shape)}, got ${formatShape(shape)}`,
+      );
+    }
+    this.buffer(leaf).set(data);
+  }
+
+  buffer(leaf: Tensor): Elements {
+    if (leaf.op !== inputOp && leaf.op !== parameterOp) {
+      throw new ValueError(`write(): only inputs and parameters can be written, got ${String(leaf)}`);
+    }
+    this.#unset.delete(leaf);
+    return this.#view(leaf);
+  }
+
+  run(): void {
+    for (const leaf of this.#unset) {
+      throw new ValueError(
+        `run(): input "${leaf.label ?? ""}" of shape ${formatShape(leaf.shape)} has no numbers; give them before running`,
+      );
+    }
+    this.#threads.run(ENTRY);
+  }
+
+  read(tensor: Tensor): HostArray {
+    return { shape: tensor.shape, data: Float64Array.from(this.#view(tensor)) };
+  }
+
+  dispose(): void {
+    this.#threads.dispose();
+    this.#views.clear();
+  }
+
+  #view(tensor: Tensor): Elements {
+    const view = this.#views.get(tensor);
+    if (view === undefined) {
+      throw new ValueError(
+        `${String(tensor)} is not part of this computation, or it was disposed of; compile with it among the outputs`,
+      );
+    }
+    return view;
+  }
+}
+
+function viewOf(
+  memory: WebAssembly.Memory,
+  at: number,
+  { size, storage }: Buffer,
+  precision: Precision,
+): Elements {
+  const make: Record<Storage, () => Elements> = {
+    real: () =>
+      precision === "f32"
+        ? new Float32Array(memory.buffer, at, size)
+        : new Float64Array(memory.buffer, at, size),
+    i32: () => new Int32Array(memory.buffer, at, size),
+    u8: () => new Uint8Array(memory.buffer, at, size),
+  };
+  return make[storage]();
+}
