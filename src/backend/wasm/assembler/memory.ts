@@ -32,7 +32,12 @@ export const atomic = {
   ): Expression<"i32"> {
     return at(0x48, [liftOne(address, "i32"), liftOne(expected, "i32"), liftOne(replacement, "i32")], offset);
   },
-  /** Sleeps while the expected value stands there: 0 woken, 1 another value, 2 timed out. Shared memory only. */
+  /**
+   * Sleeps while the expected value stands there: 0 woken, 1 another value, 2 timed out. Shared memory only.
+   *
+   * Make it the whole body of a function: the baseline compiler of V8 11.3 (Node 20) loses the other locals and operands
+   * of a function that sleeps.
+   */
   wait32(
     address: Operand<"i32">,
     expected: Operand<"i32">,
