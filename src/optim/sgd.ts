@@ -14,7 +14,10 @@ export interface SgdOptions {
  *
  * @example
  * ```ts
- * for await (const event of train({ network, data, optimizer: sgd(), learningRate: 3 })) console.log(event);
+ * const theta = parameter("θ", [1, 2]);
+ * const state = initialState(sgd(), [theta]);
+ * const updates = trainingStep(sum(square(theta)), [theta], sgd(), state, { schedule: constantRate(0.1) });
+ * evaluate(updates.map(([, next]) => next))[1]?.data; // Float64Array [0.8, 1.6]
  * ```
  * Source: Robbins and Monro 1951; PyTorch's SGD for the weight decay.
  */

@@ -1,77 +1,26 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { gradients } from "../src/autodiff/reverse.ts";
-import { evaluate } from "../src/backend/reference/evaluate.ts";
-import { reference } from "../src/backend/reference/reference.ts";
-import { gradientCheck } from "../src/check/gradientCheck.ts";
-import { regressionDataset } from "../src/data/dataset.ts";
-import { tableFromRows } from "../src/data/table.ts";
-import { constant, heldValue, input, parameter } from "../src/graph/leaves.ts";
-import type { Tensor } from "../src/graph/tensor.ts";
-import { network, parametersOf } from "../src/nn/network.ts";
-import { add } from "../src/ops/add.ts";
-import { multiply } from "../src/ops/multiply.ts";
-import { sigmoid } from "../src/ops/sigmoid.ts";
-import { square } from "../src/ops/square.ts";
-import { subtract } from "../src/ops/subtract.ts";
-import { sum } from "../src/ops/sum.ts";
-import { adagrad } from "../src/optim/adagrad.ts";
-import { adam } from "../src/optim/adam.ts";
-import { adamw } from "../src/optim/adamw.ts";
-import { clipByNorm, clipByValue } from "../src/optim/clipping.ts";
-import { momentum } from "../src/optim/momentum.ts";
-import { nesterov } from "../src/optim/nesterov.ts";
-import type { Optimizer } from "../src/optim/optimizer.ts";
-import { OPTIMIZER_NAMES, optimizers, type OptimizerName } from "../src/optim/optimizers.ts";
-import { rmsprop } from "../src/optim/rmsprop.ts";
-import { constantRate, cosineRate, stepRate, warmUp, type Schedule } from "../src/optim/schedules.ts";
-import { sgd } from "../src/optim/sgd.ts";
-import { initialState, stateTensors, trainingStep } from "../src/optim/trainingStep.ts";
-import type { DoneEvent } from "../src/train/events.ts";
-import type { TrainOptions } from "../src/train/options.ts";
-import { train } from "../src/train/train.ts";
-
-/** Trainings by PyTorch in float64. */
-const folder = new URL("golden/optimizers/", import.meta.url);
-
-interface Golden {
-  network: Parameters<typeof network>[0] & { input: number[][]; target: number[][] };
-  train: { optimizer: OptimizerName; lr: number; batch: number; epochs: number; shuffle: boolean };
-  expected: { weights: number[][]; bias: number[] }[];
-}
-
-async function finish(options: TrainOptions): Promise<DoneEvent> {
-  for await (const event of train(options)) if (event.event === "done") return event;
-  throw new Error("training ended without a done event");
-}
-
-describe("whole trainings agree with PyTorch to 1e-9", () => {
-  it.each(readdirSync(folder).filter((name) => name.endsWith(".json")))("%s", async (name) => {
-    const golden = JSON.parse(readFileSync(new URL(name, folder), "utf8")) as Golden;
-    const { optimizer, lr, ...rest } = golden.train;
-    const samples = regressionDataset({
-      name,
-      inputs: tableFromRows(golden.network.input),
-      targets: tableFromRows(golden.network.target),
-    });
-    const done = await finish({
-      network: network(golden.network),
-      data: { train: samples },
-      optimizer: optimizers[optimizer](),
-      learningRate: lr,
-      ...rest,
-    });
-    const expected = golden.expected.flatMap(({ weights, bias }) => [weights.flat(), bias]);
-    const start = parametersOf(network(golden.network)).map((p) => heldValue(p)!.data);
-    parametersOf(done.network).forEach((p, i) => {
-      const found = heldValue(p)!.data;
-      const distance = Math.hypot(...found.map((v, j) => v - expected[i]![j]!));
-      expect(found.length).toBe(expected[i]!.length);
-      expect(distance).toBeLessThanOrEqual(1e-9 * Math.hypot(...expected[i]!));
-      expect(Math.hypot(...found.map((v, j) => v - start[i]![j]!))).toBeGreaterThan(1e-3);
-    });
-  });
-});
+import { gradients } from "../../src/autodiff/reverse.ts";
+import { reference } from "../../src/backend/reference/reference.ts";
+import { gradientCheck } from "../../src/check/gradientCheck.ts";
+import { constant, heldValue, input, parameter } from "../../src/graph/leaves.ts";
+import type { Tensor } from "../../src/graph/tensor.ts";
+import { add } from "../../src/ops/add.ts";
+import { multiply } from "../../src/ops/multiply.ts";
+import { sigmoid } from "../../src/ops/sigmoid.ts";
+import { square } from "../../src/ops/square.ts";
+import { subtract } from "../../src/ops/subtract.ts";
+import { sum } from "../../src/ops/sum.ts";
+import { adagrad } from "../../src/optim/adagrad.ts";
+import { adam } from "../../src/optim/adam.ts";
+import { adamw } from "../../src/optim/adamw.ts";
+import { momentum } from "../../src/optim/momentum.ts";
+import { nesterov } from "../../src/optim/nesterov.ts";
+import type { Optimizer } from "../../src/optim/optimizer.ts";
+import { OPTIMIZER_NAMES, optimizers } from "../../src/optim/optimizers.ts";
+import { rmsprop } from "../../src/optim/rmsprop.ts";
+import { constantRate, type Schedule } from "../../src/optim/schedules.ts";
+import { sgd } from "../../src/optim/sgd.ts";
+import { initialState, stateTensors, trainingStep } from "../../src/optim/trainingStep.ts";
 
 /** A training step by hand: θ, g, t and what the rule remembers give the next θ. PyTorch's documentation has each of them. */
 type ByHand = (theta: number, g: number, t: number, memory: Record<string, number>, rate: number) => number;
@@ -236,88 +185,6 @@ describe("optimizers follow their formulas, step by step", () => {
       program.run();
       expect([...program.read(theta).data]).toEqual([1, 2]);
     }
-  });
-});
-
-describe("schedules", () => {
-  const rates = (schedule: Schedule, steps: number[]): number[] =>
-    steps.map((t) => evaluate(schedule(constant(t))).data[0]!);
-  const close = (found: number[], expected: number[]): void => {
-    found.forEach((rate, i) => {
-      expect(rate).toBeCloseTo(expected[i]!, 14);
-    });
-  };
-
-  it("constantRate() is constant", () => {
-    close(rates(constantRate(0.3), [1, 2, 1000]), [0.3, 0.3, 0.3]);
-  });
-
-  it("stepRate() falls after every n-th step, and not before", () => {
-    close(rates(stepRate(2, 3, 0.1), [1, 3, 4, 6, 7, 10]), [2, 2, 0.2, 0.2, 0.02, 0.002]);
-    // No seventh is a binary fraction: t / 7 must still reach its whole numbers.
-    const every7 = rates(
-      stepRate(1, 7, 0.5),
-      Array.from({ length: 70 }, (_, i) => i + 1),
-    );
-    expect(every7).toEqual(Array.from({ length: 70 }, (_, i) => 0.5 ** Math.floor(i / 7)));
-  });
-
-  it("cosineRate() falls along half a cosine and stays at its end", () => {
-    const half = 0.5 * (1 + Math.cos(Math.PI / 4));
-    close(rates(cosineRate(2, 8), [1, 3, 5, 9, 10, 100]), [2, 2 * half, 1, 0, 0, 0]);
-    close(rates(cosineRate(2, 8, 0.4), [1, 5, 9, 100]), [2, 1.2, 0.4, 0.4]);
-  });
-
-  it("warmUp() rises in a straight line and then follows the other schedule", () => {
-    close(rates(warmUp(4, constantRate(2)), [1, 2, 3, 4, 5, 50]), [0.5, 1, 1.5, 2, 2, 2]);
-    close(rates(warmUp(2, stepRate(8, 2, 0.5)), [1, 2, 3, 5]), [4, 8, 4, 2]);
-  });
-
-  it("are asked for 1, 2, 3, … by a training step", () => {
-    const found = descend(sgd(), (t) => multiply(t, 0.01), [3, 3, 3], 4);
-    let theta = [3, 3, 3];
-    found.forEach((values, i) => {
-      theta = theta.map((v, k) => v - 0.01 * (i + 1) * (CURVATURES[k]! * (v - 1) + 1));
-      values.forEach((value, k) => {
-        expect(value).toBeCloseTo(theta[k]!, 13);
-      });
-    });
-  });
-});
-
-describe("clipping", () => {
-  const clip = (by: ReturnType<typeof clipByNorm>, ...arrays: number[][]): number[][] =>
-    evaluate(by(arrays.map((a) => constant(a)))).map(({ data }) => [...data]);
-
-  it("by norm shortens all gradients together by one factor", () => {
-    // ‖(3, 4), (12)‖ = 13.
-    const clipped = clip(clipByNorm(1.3), [3, 4], [12]);
-    [[0.3, 0.4], [1.2]].forEach((row, i) => {
-      row.forEach((value, j) => {
-        // PyTorch divides by the norm + 10⁻⁶.
-        expect(clipped[i]![j]).toBeCloseTo((value * 13) / (13 + 1e-6), 14);
-      });
-    });
-  });
-
-  it("by norm leaves short gradients as they are, zeros too", () => {
-    expect(clip(clipByNorm(13.1), [3, 4], [12])).toEqual([[3, 4], [12]]);
-    expect(clip(clipByNorm(1), [0, 0])).toEqual([[0, 0]]);
-  });
-
-  it("by value cuts each element", () => {
-    expect(clip(clipByValue(2), [-5, -2, 0, 1.5, 7], [100])).toEqual([[-2, -2, 0, 1.5, 2], [2]]);
-  });
-
-  it("comes before the optimizer", () => {
-    const theta = parameter("θ", [100, 100, 100]);
-    const updates = trainingStep(bowl(theta), [theta], sgd(), initialState(sgd(), [theta]), {
-      schedule: constantRate(1),
-      clipping: clipByValue(0.5),
-    });
-    const program = reference.compile({ outputs: [theta], updates });
-    program.run();
-    expect([...program.read(theta).data]).toEqual([99.5, 99.5, 99.5]);
   });
 });
 
