@@ -8,6 +8,9 @@ import { loopOf } from "./loop.ts";
 import type { Access, Buffer, Kernel } from "./program.ts";
 import { reshape, slice, spread, wholeOf, type Value, type View } from "./values.ts";
 
+/** What a reduction of no elements gives. */
+const NEUTRAL: Readonly<Record<ReduceKind, number>> = { sum: 0, product: 1, max: -Infinity, min: Infinity };
+
 /**
  * Collects the kernels of a program while the ops of a graph are lowered one after the other.
  *
@@ -73,6 +76,7 @@ export class ProgramBuilder implements Lowering<Value> {
         shape,
         kept.map((axis) => [axis]),
       );
+    if (sizeOf(x.shape) === 0) return this.constant(NEUTRAL[kind], shape);
     const whole = wholeOf(this.newBuffer(kind, sizeOf(shape)), shape);
     const gemm = kind === "sum" ? asGemm(x, axes, whole.access) : undefined;
     if (gemm !== undefined) {
@@ -88,6 +92,7 @@ export class ProgramBuilder implements Lowering<Value> {
   };
 
   scan = (x: Value, axis: number, reverse: boolean): Value => {
+    if (sizeOf(x.shape) === 0) return this.constant(0, x.shape);
     const from = this.materialize(x, "terms");
     const whole = wholeOf(this.newBuffer("running", sizeOf(x.shape)), x.shape);
     const outer = sizeOf(x.shape.slice(0, axis));
@@ -122,10 +127,11 @@ export class ProgramBuilder implements Lowering<Value> {
   };
 
   scatterAdd = (x: Value, indices: Value, rows: number): Value => {
-    const from = this.materialize(x, "rows");
-    const at = this.materialize(indices, "indices");
     const row = x.shape.slice(indices.shape.length);
     const shape = [rows, ...row];
+    if (sizeOf(x.shape) === 0) return this.constant(0, shape);
+    const from = this.materialize(x, "rows");
+    const at = this.materialize(indices, "indices");
     const whole = wholeOf(this.newBuffer("scattered", sizeOf(shape)), shape);
     this.kernels.push({
       kind: "scatter",

@@ -1,5 +1,6 @@
 import { constantOp, heldValue } from "../graph/leaves.ts";
 import type { Tensor } from "../graph/tensor.ts";
+import { attributesKey, identityKey, numberKey } from "./keys.ts";
 
 /** Constants up to this size are compared by their numbers; larger ones only by identity. */
 const SMALL = 16;
@@ -26,14 +27,10 @@ function keyOf(node: Tensor, same: ReadonlyMap<Tensor, Tensor>): string {
   const { op, inputs, attributes, shape } = node;
   if (op.kind === "leaf") {
     const data = op === constantOp ? heldValue(node)?.data : undefined;
-    if (data === undefined || data.length > SMALL) return `#${node.id}`;
-    // -0 and NaN have no JSON of their own.
-    const numbers = Array.from(data, (x) => (Object.is(x, -0) ? "-0" : String(x)));
-    return `constant ${node.dtype} [${shape.join()}] ${numbers.join()}`;
+    if (data === undefined || data.length > SMALL) return `leaf ${node.id}`;
+    return `constant ${node.dtype} [${shape.join()}] ${Array.from(data, numberKey).join()}`;
   }
+  // By the op itself: anybody's op may have any name.
   const from = inputs.map((x) => same.get(x)!.id).join();
-  // A rule given by the user is known by its op object alone, which no two customGradient() calls share.
-  return op.kind === "elementwise"
-    ? `${op.name} ${from}`
-    : `${op.name} ${from} ${JSON.stringify(attributes)}`;
+  return `${identityKey(op)} ${from} ${op.kind === "elementwise" ? "" : attributesKey(attributes)}`;
 }

@@ -15,6 +15,8 @@ export function asGemm(x: Value, axes: readonly number[], to: Access): Gemm | un
   if (x.kind !== "expression" || x.name !== "multiply") return undefined;
   const [left, right] = x.args;
   if (left?.kind !== "view" || right?.kind !== "view") return undefined;
+  // The rows of a gathered view do not lie evenly, so they have no stride.
+  if (left.access.gather !== undefined || right.access.gather !== undefined) return undefined;
   const kept = x.shape.map((_, axis) => axis).filter((axis) => !axes.includes(axis));
   const target = new Map(kept.map((axis, i) => [axis, to.strides[i]!]));
 

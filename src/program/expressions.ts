@@ -15,13 +15,18 @@ export function expressions(shape: Shape): Scalars<Value> {
     const instruction = (...operands: Lift<Value>[]): Value => {
       const args = operands.map(lift);
       return (
-        folded(name, args, uniform) ?? withoutEffect(name, args) ?? { kind: "expression", shape, name, args }
+        folded(name, args, uniform) ??
+        withoutEffect(name, args) ?? { kind: "expression", shape, name, args, steps: stepsOf(args) }
       );
     };
     return [name, instruction] as const;
   };
   const names: InstructionName[] = [...INSTRUCTIONS.unary, ...INSTRUCTIONS.binary, ...INSTRUCTIONS.ternary];
   return { constant: uniform, ...Object.fromEntries(names.map(build)) } as unknown as Scalars<Value>;
+}
+
+function stepsOf(args: readonly Value[]): number {
+  return args.reduce((steps, arg) => steps + (arg.kind === "expression" ? arg.steps : 0), 1);
 }
 
 /** An instruction on numbers that are known already. */

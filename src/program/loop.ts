@@ -1,4 +1,5 @@
 import type { ReduceKind } from "../graph/lowering.ts";
+import { instructionKey } from "./keys.ts";
 import type { Access, Instruction, Loop } from "./program.ts";
 import { mergeAxes, type Value } from "./values.ts";
 
@@ -8,7 +9,7 @@ export function loopOf(x: Value, to: Access, reduce?: ReduceKind): Loop {
   const known = new Map<string, number>();
   const emit = (instruction: Instruction): number => {
     // The same instruction twice is computed once.
-    const key = JSON.stringify(instruction);
+    const key = instructionKey(instruction);
     const place = known.get(key) ?? body.push(instruction) - 1;
     known.set(key, place);
     return place;

@@ -10,6 +10,9 @@ import { commonNodes } from "./commonNodes.ts";
 import type { Buffer, Program, Storage } from "./program.ts";
 import { wholeOf, type Value } from "./values.ts";
 
+/** Expressions longer than this are computed before they go on: their length bounds the time and the stack that they take. */
+const MOST_STEPS = 128;
+
 /** What a program is to compute. */
 export interface Task {
   readonly outputs: readonly Tensor[];
@@ -30,7 +33,9 @@ export interface Lowered {
  *
  * @throws ValueError for an op that only the reference can compute
  */
-export function lower({ outputs, updates, storage = new Map() }: Task): Lowered {
+export function lower({ outputs, updates: given, storage = new Map() }: Task): Lowered {
+  // Of several next values of one parameter the last counts.
+  const updates = [...new Map(given)];
   const builder = new ProgramBuilder();
   const roots = [...outputs, ...updates.map(([, next]) => next)];
   const order = topological([...roots, ...updates.map(([parameter]) => parameter)]);
@@ -47,9 +52,9 @@ export function lower({ outputs, updates, storage = new Map() }: Task): Lowered 
     const inputs = node.inputs.map((x) => values.get(x)!);
     const value = valueOf(builder, node, inputs, storage.get(node));
     if (node.op.kind === "leaf" && value.kind === "view") places.set(node, value.access.buffer);
-    // What several nodes need is computed once.
-    const shared = value.kind === "expression" && uses.get(node)! > 1;
-    values.set(node, shared ? builder.materialize(value, nameOf(node)) : value);
+    // What several nodes need is computed once, and an endless chain is cut into pieces.
+    const ready = value.kind === "expression" && (uses.get(node)! > 1 || value.steps > MOST_STEPS);
+    values.set(node, ready ? builder.materialize(value, nameOf(node)) : value);
   }
   for (const output of outputs) {
     if (!places.has(output)) places.set(output, ownBuffer(builder, values.get(output)!, nameOf(output)));

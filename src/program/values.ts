@@ -1,5 +1,5 @@
 import type { Scalars } from "../expr/scalars.ts";
-import { sizeOf, stridesOf, type Shape } from "../tensor/shape.ts";
+import { sameShape, sizeOf, stridesOf, type Shape } from "../tensor/shape.ts";
 import type { Access } from "./program.ts";
 
 /**
@@ -35,6 +35,8 @@ export interface Expression {
   readonly shape: Shape;
   readonly name: InstructionName;
   readonly args: readonly Value[];
+  /** At least as many steps as it takes to compute it; what is used twice counts twice. */
+  readonly steps: number;
 }
 
 export type InstructionName = Exclude<keyof Scalars<unknown>, "constant">;
@@ -44,27 +46,38 @@ export function wholeOf(buffer: number, shape: Shape): View {
   return { kind: "view", shape, access: { buffer, start: 0, strides: stridesOf(shape) } };
 }
 
-/** Applies a change of addresses to every access of a value. */
+/** Applies a change of addresses to every access of a value; what an expression holds twice stays one. */
 function rebase(
   x: Value,
   shape: Shape,
   change: (access: Access) => Access,
   index: (x: Index) => Value,
 ): Value {
-  switch (x.kind) {
-    case "view":
-      return { ...x, shape, access: change(x.access) };
-    case "uniform":
-      return { ...x, shape };
-    case "index":
-      return index(x);
-    case "expression":
-      return { ...x, shape, args: x.args.map((arg) => rebase(arg, shape, change, index)) };
-  }
+  const done = new Map<Value, Value>();
+  const visit = (value: Value): Value => {
+    const result = done.get(value) ?? moved(value);
+    done.set(value, result);
+    return result;
+  };
+  const moved = (value: Value): Value => {
+    switch (value.kind) {
+      case "view":
+        return { ...value, shape, access: change(value.access) };
+      case "uniform":
+        return { ...value, shape };
+      case "index":
+        return index(value);
+      case "expression":
+        return { ...value, shape, args: value.args.map(visit) };
+    }
+  };
+  return visit(x);
 }
 
 /** See `Lowering.spread`. */
 export function spread(x: Value, shape: Shape, axes: readonly (readonly number[])[]): Value {
+  if (sameShape(x.shape, shape) && axes.every((moved, axis) => moved.length === 1 && moved[0] === axis))
+    return x;
   const change = (access: Access): Access => ({
     ...access,
     strides: axes.map((moved) => moved.reduce((sum, axis) => sum + access.strides[axis]!, 0)),
@@ -91,11 +104,21 @@ export function slice(x: Value, start: readonly number[], size: Shape): Value {
       { kind: "index", shape: size, axis },
       { kind: "uniform", shape: size, value: start[axis]! },
     ],
+    steps: 1,
   }));
 }
 
 /** The value under other sizes, or undefined where strides cannot say it and a copy is needed. */
-export function reshape(x: Value, shape: Shape): Value | undefined {
+export function reshape(
+  x: Value,
+  shape: Shape,
+  done = new Map<Value, Value | undefined>(),
+): Value | undefined {
+  if (!done.has(x)) done.set(x, reshaped(x, shape, done));
+  return done.get(x);
+}
+
+function reshaped(x: Value, shape: Shape, done: Map<Value, Value | undefined>): Value | undefined {
   switch (x.kind) {
     case "uniform":
       return { ...x, shape };
@@ -111,7 +134,7 @@ export function reshape(x: Value, shape: Shape): Value | undefined {
       return { ...x, shape, access: { ...x.access, strides, gather } };
     }
     case "expression": {
-      const args = x.args.map((arg) => reshape(arg, shape));
+      const args = x.args.map((arg) => reshape(arg, shape, done));
       return args.every((arg) => arg !== undefined) ? { ...x, shape, args } : undefined;
     }
   }

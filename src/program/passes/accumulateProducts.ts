@@ -1,53 +1,52 @@
-import { conflict, readsOf } from "../dependencies.ts";
+import { sizeOf } from "../../tensor/shape.ts";
 import type { Buffer, Gemm, Instruction, Kernel, Loop } from "../program.ts";
+import { Uses } from "../uses.ts";
 
 /**
  * Folds θ ← θ + c · G, where G is a product of matrices, into the product itself: θ ← θ + c A B. So SGD's step needs neither
  * memory for the gradient nor a pass of its own.
  */
 export function accumulateProducts(kernels: readonly Kernel[], buffers: readonly Buffer[]): Kernel[] {
-  const result = [...kernels];
-  for (const loop of kernels) {
-    const step = loop.kind === "loop" ? scaledSum(loop) : undefined;
+  const uses = new Uses(kernels);
+  for (const slot of uses.slots) {
+    const loop = slot.kernel;
+    const step = loop?.kind === "loop" ? scaledSum(loop) : undefined;
     if (step === undefined) continue;
-    const from = result.findIndex((kernel) => kernel.kind === "gemm" && kernel.c.buffer === step.product);
-    const to = result.indexOf(loop);
-    const gemm = result[from];
-    if (gemm?.kind !== "gemm" || from > to || !mayAccumulate(result, buffers, gemm, loop as Loop, step))
-      continue;
-    if (result.slice(from + 1, to).some((kernel) => conflict(gemm, kernel))) continue;
-    const { batch: _, ...c } = gemm.c;
-    result[to] = { ...gemm, alpha: step.factor, beta: 1, c: { ...c, batch: [], buffer: step.target } };
-    result.splice(from, 1);
+    const [writer, ...others] = uses.writersOf(step.product);
+    const gemm = writer?.kernel;
+    if (gemm?.kind !== "gemm" || others.length > 0 || !mayAccumulate(buffers, gemm, step)) continue;
+    const readers = uses.readersOf(step.product);
+    if (readers.length > 1 || uses.conflictBetween(gemm, writer!.at, slot.at)) continue;
+    slot.kernel = { ...gemm, alpha: step.factor, beta: 1, c: { ...gemm.c, buffer: step.target } };
+    writer!.kernel = undefined;
+    // Whatever asks what stands between must know that the product now runs here.
+    writer!.at = slot.at;
   }
-  return result;
+  return uses.kernels();
 }
 
 interface ScaledSum {
   readonly target: number;
   readonly product: number;
   readonly factor: number;
+  readonly size: number;
 }
 
+/** Whether a product may be added to the target straight away: all of it, and nobody else needs it. */
 function mayAccumulate(
-  kernels: readonly Kernel[],
   buffers: readonly Buffer[],
-  gemm: Gemm,
-  loop: Loop,
-  { target, product }: ScaledSum,
+  { a, b, c, m, n, alpha, beta, batch, epilogue }: Gemm,
+  { target, product, size }: ScaledSum,
 ): boolean {
-  const readers = kernels.filter((kernel) => readsOf(kernel).has(product));
-  const dense = gemm.c.column === 1 && gemm.c.row === gemm.n && gemm.c.start === 0 && gemm.batch.length === 0;
+  const plain = alpha === 1 && beta === 0 && epilogue === undefined && batch.length === 0;
+  const dense = c.start === 0 && isDense([m, n], [c.row, c.column]) && size === m * n;
   return (
-    readers.length === 1 &&
-    readers[0] === loop &&
-    buffers[product]!.life === "temporary" &&
-    gemm.beta === 0 &&
-    gemm.alpha === 1 &&
-    gemm.epilogue === undefined &&
+    plain &&
     dense &&
-    gemm.a.buffer !== target &&
-    gemm.b.buffer !== target
+    buffers[target]!.size === size &&
+    buffers[product]!.life === "temporary" &&
+    a.buffer !== target &&
+    b.buffer !== target
   );
 }
 
@@ -67,7 +66,8 @@ function scaledSum({ shape, body, writes }: Loop): ScaledSum | undefined {
   const term = scaled(body, sum.args[1]!);
   const product = whole(term.place);
   if (product === undefined || product === target) return undefined;
-  return { target, product, factor: sum.name === "add" ? term.factor : -term.factor };
+  const factor = sum.name === "add" ? term.factor : -term.factor;
+  return { target, product, factor, size: sizeOf(shape) };
 }
 
 /** A term as a factor times an instruction's result. */

@@ -1,24 +1,27 @@
+import { sizeOf } from "../../tensor/shape.ts";
 import { readsOf, writesOf } from "../dependencies.ts";
 import type { Buffer, Instruction, Kernel, Loop } from "../program.ts";
 
 /** Leaves out writes that nobody reads, kernels without writes, and instructions without use. */
 export function dropUnread(kernels: readonly Kernel[], buffers: readonly Buffer[]): Kernel[] {
-  for (let current = kernels; ;) {
-    const read = new Set(current.flatMap((kernel) => [...readsOf(kernel)]));
-    const needed = (buffer: number): boolean => read.has(buffer) || buffers[buffer]!.life !== "temporary";
-    const next = current.flatMap((kernel): Kernel[] => {
-      if (kernel.kind === "loop") return withNeededWrites(kernel, needed);
-      return [...writesOf(kernel)].some(needed) ? [kernel] : [];
-    });
-    if (next.length === current.length && next.every((kernel, i) => kernel === current[i])) return next;
-    current = next;
-  }
+  const read = new Set<number>();
+  const needed = (buffer: number): boolean => read.has(buffer) || buffers[buffer]!.life !== "temporary";
+  // From the end: when a kernel's turn comes, all that may read from it have had theirs.
+  const left = kernels.toReversed().flatMap((kernel): Kernel[] => {
+    const rest = kernel.kind === "loop" ? withNeededWrites(kernel, needed) : kernel;
+    if (rest === undefined || ![...writesOf(rest)].some(needed)) return [];
+    for (const buffer of readsOf(rest)) read.add(buffer);
+    return [rest];
+  });
+  return left.reverse();
 }
 
-function withNeededWrites(loop: Loop, needed: (buffer: number) => boolean): Loop[] {
+function withNeededWrites(loop: Loop, needed: (buffer: number) => boolean): Loop | undefined {
+  // A loop over nothing writes nothing, unless it joins nothing into something.
+  if (sizeOf(loop.shape) === 0 && loop.writes.every(({ reduce }) => reduce === undefined)) return undefined;
   const writes = loop.writes.filter(({ access }) => needed(access.buffer));
-  if (writes.length === loop.writes.length) return [loop];
-  return writes.length === 0 ? [] : [withUsedInstructions({ ...loop, writes })];
+  if (writes.length === loop.writes.length) return loop;
+  return writes.length === 0 ? undefined : withUsedInstructions({ ...loop, writes });
 }
 
 /** The loop without instructions that no write depends on. */
