@@ -1,4 +1,4 @@
-import { conflict } from "../../program/dependencies.ts";
+import { readsOf, writesOf } from "../../program/dependencies.ts";
 import { flopsOf } from "../../program/estimate.ts";
 import type { Kernel } from "../../program/program.ts";
 
@@ -34,19 +34,41 @@ export function divide(kernel: Kernel, threads: number, size: number | undefined
   return { shares: [0, ...inner, all], serial: false };
 }
 
+/** The bytes that a buffer takes: from … to - 1. */
+export interface Region {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Before which kernels all threads must have finished what came before.
  *
+ * @param regionOf where a buffer lies: buffers whose lives do not meet share memory, so a name of its own protects none
  * @returns for each kernel whether it needs a barrier
  */
-export function barriersFor(kernels: readonly Kernel[], divisions: readonly Division[]): boolean[] {
+export function barriersFor(
+  kernels: readonly Kernel[],
+  divisions: readonly Division[],
+  regionOf: (buffer: number) => Region,
+): boolean[] {
+  const touched = kernels.map((kernel) => ({
+    reads: [...readsOf(kernel)].map(regionOf),
+    writes: [...writesOf(kernel)].map(regionOf),
+  }));
   let open: number[] = [];
-  return kernels.map((kernel, at) => {
+  return kernels.map((_, at) => {
+    const { reads, writes } = touched[at]!;
     // What one thread does alone, it does in order.
-    const meets = open.some(
-      (before) => !(divisions[before]!.serial && divisions[at]!.serial) && conflict(kernels[before]!, kernel),
-    );
+    const meets = open.some((before) => {
+      if (divisions[before]!.serial && divisions[at]!.serial) return false;
+      const earlier = touched[before]!;
+      return meet(earlier.writes, reads) || meet(writes, earlier.reads) || meet(writes, earlier.writes);
+    });
     open = meets ? [at] : [...open, at];
     return meets;
   });
+}
+
+function meet(some: readonly Region[], others: readonly Region[]): boolean {
+  return some.some((a) => others.some((b) => a.from < b.to && b.from < a.to));
 }

@@ -6,13 +6,13 @@ import { constant, type Operand } from "./assembler/instruction.ts";
 import { i32 } from "./assembler/integers.ts";
 import type { Local } from "./assembler/local.ts";
 import { ModuleBuilder } from "./assembler/moduleBuilder.ts";
-import { barriersFor, divide } from "./division.ts";
+import { barriersFor, divide, type Region } from "./division.ts";
 import { GemmWriter } from "./emitGemm.ts";
 import { layoutOf, pagesFor, type Layout } from "./layout.ts";
 import { emitLoop, type LoopContext, type LoopFunction } from "./loop/emitLoop.ts";
 import { emitScan } from "./loop/emitScan.ts";
 import { emitScatter } from "./loop/emitScatter.ts";
-import { LANES, type Lanes } from "./loop/lanes.ts";
+import { bytesOf, LANES, type Lanes } from "./loop/lanes.ts";
 import { ConstantTable } from "./math/constantTable.ts";
 import { MathFunctions } from "./math/mathFunctions.ts";
 import type { Target } from "./target.ts";
@@ -92,7 +92,7 @@ class ProgramWriter {
     const barrier = threads > 1 ? defineBarrier(this.#module, this.#layout.sync) : undefined;
     const works = kernels.map((kernel, at) => this.#work(kernel, `${kernel.kind}${at}`));
     const divisions = works.map(({ size, grain }, at) => divide(kernels[at]!, threads, size, grain));
-    const waits = barriersFor(kernels, divisions);
+    const waits = barriersFor(kernels, divisions, (buffer) => this.#region(buffer));
     const run = this.#module.function(ENTRY, ["i32", "i32"], "void", (f, thread, count) => {
       works.forEach(({ write }, at) => {
         if (waits[at] && barrier !== undefined) f.do(barrier.call(thread, count));
@@ -165,6 +165,12 @@ class ProgramWriter {
       size: axis === 0 ? gemm.m : gemm.n,
       grain,
     };
+  }
+
+  #region(buffer: number): Region {
+    const { size, storage } = this.#program.buffers[buffer]!;
+    const from = this.#address(buffer);
+    return { from, to: from + size * bytesOf(storage, this.#lanes) };
   }
 
   #address(buffer: number): number {
