@@ -1,10 +1,11 @@
-import { inputWidth, targetWidth, type Dataset } from "../data/dataset.ts";
 import type { Tensor } from "../graph/tensor.ts";
-import { inputSize, outputSize, type Network } from "../nn/network.ts";
 import type { HostArray } from "../tensor/hostArray.ts";
 import { formatShape, sameShape } from "../tensor/shape.ts";
 import { NumericError, ShapeError, ValueError } from "../util/errors.ts";
 import type { TrainOptions } from "./options.ts";
+import { requireFit } from "./requireFit.ts";
+
+export { requireFit };
 
 /** Refuses options that make no sense before anything is computed. */
 export function checkOptions(options: TrainOptions): TrainOptions {
@@ -61,22 +62,6 @@ export function requireFiniteStart(tensors: readonly Tensor[], values: readonly 
       );
     }
   });
-}
-
-/** Refuses a dataset whose samples do not fit the network. */
-export function requireFit(network: Network, data: Dataset): void {
-  const pairs = [
-    ["inputs", inputSize(network), inputWidth(data)],
-    ["outputs", outputSize(network), targetWidth(data)],
-  ] as const;
-  for (const [what, required, got] of pairs) {
-    if (required !== got) {
-      throw new ShapeError(
-        `the network has ${required} ${what}, but each sample of "${data.name}" has ${got}; ` +
-          `give the network ${got} ${what}, or choose other data`,
-      );
-    }
-  }
 }
 
 function requireWhole(name: string, value: number | undefined, least: number): void {

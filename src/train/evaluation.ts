@@ -3,9 +3,9 @@ import { reference } from "../backend/reference/reference.ts";
 import { batchRanges } from "../data/batches.ts";
 import type { Dataset } from "../data/dataset.ts";
 import { parametersOf, type Network } from "../nn/network.ts";
-import { requireFit } from "./checkOptions.ts";
 import { Metrics } from "./metrics.ts";
 import { Programs } from "./programs.ts";
+import { requireFit } from "./requireFit.ts";
 
 /** How a network does on a dataset. */
 export interface Evaluation {
