@@ -17,6 +17,8 @@ export interface Computation {
 /** A way to turn a graph into numbers. */
 export interface Backend {
   readonly name: string;
+  /** Whether whole datasets are well kept in a program's memory, bytes as bytes. */
+  readonly keepsDatasets?: boolean;
   compile(computation: Computation): Compiled;
 }
 
@@ -28,7 +30,12 @@ export interface Compiled {
   buffer(leaf: Tensor): Elements;
   /** Computes all outputs, then updates the parameters. */
   run(): void;
+  /** The memory behind an output or a parameter, without a copy; a run changes it. */
+  view(tensor: Tensor): Elements;
   /** A copy of the numbers of an output or a parameter. */
   read(tensor: Tensor): HostArray;
+  /** Frees the memory and ends the threads; nothing can be run or read any more. */
   dispose(): void;
+  /** The same, for `using program = …`. */
+  [Symbol.dispose](): void;
 }

@@ -47,7 +47,7 @@ export function evaluateWith(programs: Programs, { reduction }: Network, data: D
   for (const { start, end } of batchRanges(data.size, CHUNK)) {
     const rows = Int32Array.from({ length: end - start }, (_, i) => start + i);
     const { cost, output, targets } = programs.run(data, rows);
-    metrics.add(reduction === "mean" ? cost * rows.length : cost, output.data, targets, rows.length);
+    metrics.add(reduction === "mean" ? cost * rows.length : cost, output, targets, rows.length);
   }
   const { total, correct, accuracy, cost, confusion } = metrics;
   return { total, correct, accuracy, cost, confusion };

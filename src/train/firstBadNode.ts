@@ -1,11 +1,11 @@
 import { reference } from "../backend/reference/reference.ts";
 import { batchRanges, epochOrder } from "../data/batches.ts";
-import { copyInputs, copyTargets } from "../data/dataset.ts";
 import { topological } from "../graph/traverse.ts";
 import type { HostArray } from "../tensor/hostArray.ts";
 import { internal, NumericError } from "../util/errors.ts";
 import type { TrainingState } from "./events.ts";
 import type { TrainOptions } from "./options.ts";
+import { copiedFeeding } from "./feeding.ts";
 import { batchGraph, Programs } from "./programs.ts";
 import { recipeOf, type Recipe } from "./recipe.ts";
 
@@ -58,7 +58,8 @@ function firstBad(
   rows: Int32Array,
   values: readonly HostArray[],
 ): string {
-  const graph = batchGraph(network, rows.length);
+  const feeding = copiedFeeding(data.train, rows.length);
+  const graph = batchGraph(network, feeding);
   const updates = updatesOf(graph);
   const forward = new Set(topological([graph.cost]));
   const nodes = topological([graph.cost, ...updates.flat()]).filter((node) => node.op.kind !== "leaf");
@@ -66,8 +67,7 @@ function firstBad(
   shared.forEach((tensor, i) => {
     program.write(tensor, values[i]!);
   });
-  copyInputs(data.train, rows, program.buffer(graph.x));
-  copyTargets(data.train, rows, program.buffer(graph.y));
+  feeding.feed(program, data.train, rows);
   program.run();
   for (const node of nodes) {
     const value = program.read(node).data.find((v) => !Number.isFinite(v));

@@ -52,12 +52,12 @@ class Run {
   #state: TrainingState;
 
   constructor(options: TrainOptions) {
-    const { network, backend = reference } = options;
+    const { network, data, batch = 10, backend = reference } = options;
     const { parameters, shared, updates } = recipeOf(options);
     this.#options = options;
     this.#network = network;
     this.#parameterCount = parameters.length;
-    this.#steps = new Programs(network, backend, shared, updates);
+    this.#steps = new Programs(network, backend, shared, updates, { data: data.train, batch });
     this.#tests = new Programs(network, backend, parameters);
     const { resume } = options;
     if (resume !== undefined) {
@@ -105,12 +105,12 @@ class Run {
       const { cost, output, targets } = this.#steps.run(data.train, rows);
       if (!Number.isFinite(cost)) throw whereNumbersBroke(this.#options, this.#state, epoch);
       const sum = this.#network.reduction === "mean" ? cost * rows.length : cost;
-      metrics.add(sum, output.data, targets, rows.length);
+      metrics.add(sum, output, targets, rows.length);
       milliseconds += performance.now() - began;
       if (batchEvents > 0 && (i + 1) % batchEvents === 0) {
         yield { event: "batch", epoch, batch: i + 1, batches: ranges.length, cost: sum / rows.length };
       }
-      await this.#turn();
+      if (performance.now() - this.#lastTurn >= TURN_MILLISECONDS) await this.#turn();
     }
     yield this.#finish(epoch, metrics, milliseconds / 1000);
     return true;
@@ -174,7 +174,6 @@ class Run {
   }
 
   async #turn(): Promise<void> {
-    if (performance.now() - this.#lastTurn < TURN_MILLISECONDS) return;
     await new Promise((resolve) => setTimeout(resolve));
     this.#lastTurn = performance.now();
   }

@@ -72,6 +72,10 @@ class ReferenceProgram implements Compiled {
     for (const [to, , staged] of this.#updates) to.set(staged);
   }
 
+  view(tensor: Tensor): Float64Array {
+    return this.#array(tensor).data;
+  }
+
   read(tensor: Tensor): HostArray {
     const { shape, data } = this.#array(tensor);
     return { shape, data: Float64Array.from(data) };
@@ -81,6 +85,10 @@ class ReferenceProgram implements Compiled {
     this.#arrays.clear();
     this.#kernels.length = 0;
     this.#updates.length = 0;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
   }
 
   #array(tensor: Tensor): HostArray {

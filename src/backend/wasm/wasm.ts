@@ -37,6 +37,7 @@ export function wasm({ precision = "f32", threads = 1, blas, relaxed = true }: W
   const target = { precision, threads, relaxed: relaxed && relaxedSimd, blas: blas !== undefined };
   return {
     name: blas === undefined ? "wasm" : "blas",
+    keepsDatasets: true,
     compile({ outputs, updates = [], storage }: Computation): Compiled {
       const program = improve(lower({ outputs, updates, ...(storage && { storage }) }));
       const arena = plan(program, precision === "f32" ? 4 : 8);
@@ -92,7 +93,7 @@ class WasmProgram implements Compiled {
       throw new ValueError(`write(): only inputs and parameters can be written, got ${String(leaf)}`);
     }
     this.#unset.delete(leaf);
-    return this.#view(leaf);
+    return this.view(leaf);
   }
 
   run(): void {
@@ -105,7 +106,7 @@ class WasmProgram implements Compiled {
   }
 
   read(tensor: Tensor): HostArray {
-    return { shape: tensor.shape, data: Float64Array.from(this.#view(tensor)) };
+    return { shape: tensor.shape, data: Float64Array.from(this.view(tensor)) };
   }
 
   dispose(): void {
@@ -113,7 +114,11 @@ class WasmProgram implements Compiled {
     this.#views.clear();
   }
 
-  #view(tensor: Tensor): Elements {
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  view(tensor: Tensor): Elements {
     const view = this.#views.get(tensor);
     if (view === undefined) {
       throw new ValueError(
