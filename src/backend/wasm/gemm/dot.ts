@@ -60,7 +60,7 @@ function dotTile(f: FunctionBuilder, job: Job, i: Local<"i32">, j: Local<"i32">,
   };
   const whole = Math.floor(k / vectors.count);
   const pointers = [[pa, 16] as const, [pb, 16] as const];
-  const left = repeat(f, whole, 2, pointers, (p) => {
+  const left = repeat(f, whole, 1, pointers, (p) => {
     step(p, vectors.count);
   });
   if (k % vectors.count > 0) step(left, k % vectors.count);

@@ -61,7 +61,7 @@ export type Pointers = readonly (readonly [Local<"i32">, number])[];
 
 /** Whether so many steps are written out one after the other: for few a loop is not worth it. */
 export function isStraight(count: number | Local<"i32">): count is number {
-  return typeof count === "number" && count <= 16;
+  return typeof count === "number" && count <= 1;
 }
 
 /**

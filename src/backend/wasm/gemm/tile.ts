@@ -29,7 +29,7 @@ export interface Tile {
 }
 
 /** Steps that are written out one after the other in a turn of the loop over k. */
-const UNROLL = 4;
+const UNROLL = 1;
 
 /** Up to how many terms α is multiplied into A, and sums begin with what stands in C. */
 const FEW = 4;
