@@ -10,7 +10,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Numbers and shapes belong in our messages; everything else is caught.
-      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true, allowBoolean: true }],
+      "@typescript-eslint/restrict-template-expressions": [
+        "error",
+        { allowNumber: true, allowBoolean: true },
+      ],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       // Typed-array loops index inside checked bounds; `!` there says so where noUncheckedIndexedAccess cannot know.
@@ -21,7 +24,10 @@ export default tseslint.config(
       "@typescript-eslint/prefer-for-of": "off",
       "no-restricted-syntax": [
         "error",
-        { selector: "ExportAllDeclaration", message: "Name what you export: an index is a table of contents." },
+        {
+          selector: "ExportAllDeclaration",
+          message: "Name what you export: an index is a table of contents.",
+        },
         { selector: "ExportDefaultDeclaration", message: "Use a named export." },
       ],
     },

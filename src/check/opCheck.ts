@@ -30,7 +30,13 @@ export interface OpCheck {
  *
  * @example
  * ```ts
- * checkOp(myOp).filter((check) => check.verdict === "fail"); // []
+ * const cube = elementwise("cube", {
+ *   value: (s, x) => s.multiply(x, s.multiply(x, x)),
+ *   derivative: (s, x) => [s.multiply(3, s.multiply(x, x))],
+ *   explain: { latex: (x) => `${x}^3`, says: "multiplies a number by itself twice" },
+ *   check: { domain: [[-2, 2]] },
+ * });
+ * checkOp(cube).filter(({ verdict }) => verdict === "fail"); // []
  * ```
  */
 export function checkOp(op: ElementwiseOp | StructuralOp, seed = 0): OpCheck[] {

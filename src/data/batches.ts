@@ -27,7 +27,9 @@ export function epochOrder(size: number, seed: number, epoch: number, shuffle: b
  * An epoch cut into batches; the last one is short where `batch` does not divide `size`.
  *
  * @example
- * batchRanges(5, 2) // [{ start: 0, end: 2 }, { start: 2, end: 4 }, { start: 4, end: 5 }]
+ * ```ts
+ * batchRanges(5, 2); // [{ start: 0, end: 2 }, { start: 2, end: 4 }, { start: 4, end: 5 }]
+ * ```
  */
 export function batchRanges(size: number, batch: number): BatchRange[] {
   checkWhole("batchRanges", "size", size, 1);

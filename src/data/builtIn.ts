@@ -7,8 +7,13 @@ import { digits, type DigitsOptions, type LabelledImages } from "./digits/digits
  *
  * @param options seed, and the number of pictures to train and to test on, each at least 1
  * @throws ValueError for counts below 1
+ *
  * @example
- * const { train, test } = builtInDigits({ seed: 1, train: 1000, test: 200 });
+ * ```ts
+ * const digits = builtInDigits({ seed: 1, train: 20, test: 10 });
+ * digits.train.inputs.width; // 784
+ * digits.test.labels.length; // 10
+ * ```
  */
 export function builtInDigits(options: DigitsOptions = {}): TrainTest<LabelledDataset> {
   const { train, test } = digits(options);

@@ -29,8 +29,13 @@ export interface CsvOptions {
  * @returns a labelled dataset where the label column holds classes, a regression dataset where it holds numbers
  * @throws FormatError that names the line and the column of what is wrong
  * @throws ValueError for options that do not fit the file
+ *
  * @example
- * readCsv("length,width,kind\n5.1,3.5,setosa\n6.2,2.9,virginica\n", { where: "iris.csv" })
+ * ```ts
+ * const iris = readCsv("length,width,kind\n5.1,3.5,setosa\n6.2,2.9,virginica\n", { where: "iris.csv" });
+ * iris.classes; // ["setosa", "virginica"]
+ * iris.inputs.data; // Float64Array [5.1, 3.5, 6.2, 2.9]
+ * ```
  */
 export function readCsv(text: string, options: CsvOptions): Dataset {
   const { where, scale = 1 } = options;

@@ -47,8 +47,13 @@ export interface TrainTest<D extends Dataset = Dataset> {
  * @throws ShapeError where inputs and labels differ in number
  * @throws ValueError where there is no sample, no class, or a label without a class
  * @throws NumericError where an input is NaN or infinite
+ *
  * @example
- * labelledDataset({ name: "xor", inputs: tableFromRows([[0, 0], [0, 1]]), labels: [0, 1], classes: ["even", "odd"] })
+ * ```ts
+ * const inputs = tableFromRows([[0, 0], [0, 1]]);
+ * labelledDataset({ name: "xor", inputs, labels: [0, 1], classes: ["even", "odd"] }).size; // 2
+ * labelledDataset({ name: "xor", inputs, labels: [0, 2], classes: 2 }); // throws ValueError: dataset "xor": the label of row 1
+ * ```
  */
 export function labelledDataset(parts: {
   readonly name: string;
@@ -125,12 +130,7 @@ export function targetWidth(dataset: Dataset): number {
  * @param out where to; `rows.length * inputWidth(dataset)` elements from `offset` on are written
  * @throws ValueError for a row that is not there, ShapeError where `out` is too short
  */
-export function copyInputs(
-  dataset: Dataset,
-  rows: ArrayLike<number>,
-  out: Elements,
-  offset = 0,
-): void {
+export function copyInputs(dataset: Dataset, rows: ArrayLike<number>, out: Elements, offset = 0): void {
   copyRows(dataset.inputs, rows, out, offset, `copyInputs() of "${dataset.name}"`);
 }
 
@@ -141,12 +141,7 @@ export function copyInputs(
  * @param out where to; `rows.length * targetWidth(dataset)` elements from `offset` on are written
  * @throws ValueError for a row that is not there, ShapeError where `out` is too short
  */
-export function copyTargets(
-  dataset: Dataset,
-  rows: ArrayLike<number>,
-  out: Elements,
-  offset = 0,
-): void {
+export function copyTargets(dataset: Dataset, rows: ArrayLike<number>, out: Elements, offset = 0): void {
   const where = `copyTargets() of "${dataset.name}"`;
   if (dataset.kind === "regression") {
     copyRows(dataset.targets, rows, out, offset, where);

@@ -46,8 +46,10 @@ export interface NetworkFile extends StoredNetwork {
  *
  * @example
  * ```ts
- * const file = parseNetworkFile(await readFile("net.json", "utf8"), "net.json");
- * const { output } = forward(toNetwork(file), constant(file.input!));
+ * const text = '{ "layers": [{ "weights": [[2, 3]], "bias": [1], "activation": "relu" }], "input": [10, 20] }';
+ * const file = parseNetworkFile(text, "net.json");
+ * evaluate(forward(toNetwork(file), constant(file.input)).output).data; // Float64Array [81]
+ * parseNetworkFile(text.replace("relu", "relo"), "net.json"); // throws FormatError: net.json
  * ```
  */
 export function parseNetworkFile(text: string, where: string): NetworkFile {

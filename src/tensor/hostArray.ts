@@ -49,7 +49,9 @@ export function toHostArray(value: ArrayLike, where = "array"): HostArray {
     const size = shape[depth];
     if (typeof level === "number" || typeof level === "boolean") {
       if (size !== undefined) {
-        throw new ShapeError(`${place}: must be a list of ${size}, like its neighbours, got the number ${level}`);
+        throw new ShapeError(
+          `${place}: must be a list of ${size}, like its neighbours, got the number ${level}`,
+        );
       }
       data[next++] = Number(level);
       return;

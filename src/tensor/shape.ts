@@ -66,7 +66,8 @@ export function broadcastShapes(where: string, a: Shape, b: Shape): number[] {
 export function normalizeAxes(where: string, axes: readonly number[], rank: number): number[] {
   const normal = axes.map((axis) => normalizeAxis(where, axis, rank)).sort((a, b) => a - b);
   const repeated = normal.find((axis, i) => axis === normal[i - 1]);
-  if (repeated !== undefined) throw new ShapeError(`${where}(): axis ${repeated} is given twice; name each axis once`);
+  if (repeated !== undefined)
+    throw new ShapeError(`${where}(): axis ${repeated} is given twice; name each axis once`);
   return normal;
 }
 

@@ -37,9 +37,13 @@ const PIXELS = SIDE * SIDE;
  * @param options seed and counts
  * @returns the two splits, from different random streams
  * @throws ValueError where a count is not an integer from 0 up
+ *
  * @example
- * const { train, test } = digits({ seed: 1, train: 1000, test: 200 });
- * train.images.subarray(0, 784); // the first image
+ * ```ts
+ * const { train } = digits({ seed: 1, train: 10, test: 0 });
+ * const firstImage = train.images.subarray(0, 784);
+ * train.labels.toSorted(); // Uint8Array [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+ * ```
  */
 export function digits(options: DigitsOptions = {}): { train: LabelledImages; test: LabelledImages } {
   const { seed = 0, train = 10_000, test = 2_000 } = options;
