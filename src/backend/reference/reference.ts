@@ -5,6 +5,7 @@ import { toHostArray, type ArrayLike, type HostArray } from "../../tensor/hostAr
 import { formatShape, sameShape, sizeOf } from "../../tensor/shape.ts";
 import { ShapeError, ValueError } from "../../util/errors.ts";
 import type { Backend, Compiled, Computation } from "../backend.ts";
+import { requireUpdatable } from "../requireUpdatable.ts";
 import { kernelOf } from "./kernel.ts";
 
 /** Float64, one node after the other, by the plainest possible code: the definition of right. */
@@ -18,6 +19,7 @@ class ReferenceProgram implements Compiled {
   readonly #kernels: (() => void)[] = [];
   readonly #updates: (readonly [to: Float64Array, from: Float64Array, staged: Float64Array])[] = [];
   readonly #unset = new Set<Tensor>();
+  #isDisposed = false;
 
   constructor({ outputs, updates = [] }: Computation) {
     const parameters = updates.map(([parameter]) => parameter);
@@ -62,6 +64,7 @@ class ReferenceProgram implements Compiled {
   }
 
   run(): void {
+    if (this.#isDisposed) throw new ValueError("run(): this computation was disposed of; compile it again");
     for (const leaf of this.#unset) {
       throw new ValueError(
         `run(): input "${leaf.label ?? ""}" of shape ${formatShape(leaf.shape)} has no numbers; give them before running`,
@@ -82,6 +85,7 @@ class ReferenceProgram implements Compiled {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#arrays.clear();
     this.#kernels.length = 0;
     this.#updates.length = 0;
@@ -99,17 +103,5 @@ class ReferenceProgram implements Compiled {
       );
     }
     return array;
-  }
-}
-
-function requireUpdatable(parameter: Tensor, next: Tensor): void {
-  if (parameter.op !== parameterOp) {
-    throw new ValueError(`compile(): only parameters can be updated, got ${String(parameter)}`);
-  }
-  if (!sameShape(parameter.shape, next.shape)) {
-    throw new ShapeError(
-      `compile(): the update of ${String(parameter)} must have shape ${formatShape(parameter.shape)}, ` +
-        `got ${formatShape(next.shape)}`,
-    );
   }
 }

@@ -83,6 +83,7 @@ class ProgramWriter {
       math: new MathFunctions(this.#module, target.precision, this.#constants),
       buffers: program.buffers,
       address,
+      fault: this.#layout.fault,
     };
   }
 

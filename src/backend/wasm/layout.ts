@@ -1,4 +1,5 @@
 import type { Plan } from "../../program/plan.ts";
+import { FAULT_BYTES } from "./loop/requireRow.ts";
 import { SYNC_BYTES } from "./threads/syncWords.ts";
 
 /** Where everything lies in a program's memory, in bytes. */
@@ -9,6 +10,8 @@ export interface Layout {
   readonly constants: number;
   /** For each divided kernel the shares of the threads. */
   readonly shares: number;
+  /** Where kernels note an index that names no row. */
+  readonly fault: number;
   /** Room for each thread's own use. */
   readonly scratch: number;
   readonly scratchBytes: number;
@@ -41,9 +44,10 @@ export function layoutOf(
   const sync = room(SYNC_BYTES);
   const constants = room(needs.constants);
   const shares = room(needs.shares);
+  const fault = room(FAULT_BYTES);
   const scratch = room(scratchBytes * needs.threads);
   const arena = room(plan.bytes);
-  return { sync, constants, shares, scratch, scratchBytes, arena, bytes: end };
+  return { sync, constants, shares, fault, scratch, scratchBytes, arena, bytes: end };
 }
 
 /** How many pages of memory some bytes need. */

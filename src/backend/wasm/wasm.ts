@@ -1,18 +1,23 @@
 import { inputOp, parameterOp } from "../../graph/leaves.ts";
 import type { Tensor } from "../../graph/tensor.ts";
+import { requireRows } from "../../ops/rows.ts";
 import { improve } from "../../program/improve.ts";
 import { lower } from "../../program/lower.ts";
 import { plan } from "../../program/plan.ts";
 import type { Buffer, Program, Storage } from "../../program/program.ts";
 import { toHostArray, type ArrayLike, type Elements, type HostArray } from "../../tensor/hostArray.ts";
 import { formatShape, sameShape } from "../../tensor/shape.ts";
-import { ShapeError, ValueError } from "../../util/errors.ts";
+import { internal, ShapeError, ValueError } from "../../util/errors.ts";
 import type { BlasFound } from "../blas/blas.ts";
+import { requireUpdatable } from "../requireUpdatable.ts";
 import type { Backend, Compiled, Computation } from "../backend.ts";
 import { features } from "./assembler/features.ts";
 import { emitProgram, ENTRY } from "./emitProgram.ts";
+import { indexChecksOf } from "./indexChecks.ts";
 import type { Layout } from "./layout.ts";
 import type { Precision } from "./loop/lanes.ts";
+import { FAULT_BYTES } from "./loop/requireRow.ts";
+import { requireIndices, requireStorable, type IndexRange } from "./requireIndices.ts";
 import { startThreads, type Threads } from "./threads/startThreads.ts";
 
 export interface WasmOptions {
@@ -39,10 +44,11 @@ export function wasm({ precision = "f32", threads = 1, blas, relaxed = true }: W
     name: blas === undefined ? "wasm" : "blas",
     keepsDatasets: true,
     compile({ outputs, updates = [], storage }: Computation): Compiled {
+      for (const [parameter, next] of updates) requireUpdatable(parameter, next);
       const program = improve(lower({ outputs, updates, ...(storage && { storage }) }));
       const arena = plan(program, precision === "f32" ? 4 : 8);
       const { binary, layout, pages } = emitProgram(program, arena, target);
-      const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: threads > 1 });
+      const memory = allocate(pages, threads > 1);
       const pool = startThreads({
         module: new WebAssembly.Module(binary as Uint8Array<ArrayBuffer>),
         memory,
@@ -59,6 +65,9 @@ class WasmProgram implements Compiled {
   readonly #threads: Threads;
   readonly #views = new Map<Tensor, Elements>();
   readonly #unset = new Set<Tensor>();
+  readonly #indexChecks: IndexRange[] = [];
+  readonly #fault: Int32Array;
+  #isDisposed = false;
 
   constructor(
     program: Program,
@@ -76,6 +85,11 @@ class WasmProgram implements Compiled {
       if (buffer.initial !== undefined) view.set(buffer.initial);
       if (tensor.op === inputOp && view.length > 0) this.#unset.add(tensor);
     }
+    const views = new Map([...program.places].map(([tensor, id]) => [id, this.view(tensor)]));
+    for (const { buffer, ...check } of indexChecksOf(program)) {
+      this.#indexChecks.push({ ...check, indices: views.get(buffer)! });
+    }
+    this.#fault = new Int32Array(memory.buffer, layout.fault, FAULT_BYTES / 4);
   }
 
   write(leaf: Tensor, value: ArrayLike): void {
@@ -85,7 +99,9 @@ class WasmProgram implements Compiled {
         `write(): ${String(leaf)} must be given numbers of shape ${formatShape(leaf.shape)}, got ${formatShape(shape)}`,
       );
     }
-    this.buffer(leaf).set(data);
+    const elements = this.buffer(leaf);
+    requireStorable(leaf, elements, data);
+    elements.set(data);
   }
 
   buffer(leaf: Tensor): Elements {
@@ -97,12 +113,15 @@ class WasmProgram implements Compiled {
   }
 
   run(): void {
+    if (this.#isDisposed) throw new ValueError("run(): this computation was disposed of; compile it again");
     for (const leaf of this.#unset) {
       throw new ValueError(
         `run(): input "${leaf.label ?? ""}" of shape ${formatShape(leaf.shape)} has no numbers; give them before running`,
       );
     }
+    for (const check of this.#indexChecks) requireIndices(check);
     this.#threads.run(ENTRY);
+    if (this.#fault[0] !== 0) this.#refuseFault();
   }
 
   read(tensor: Tensor): HostArray {
@@ -110,12 +129,22 @@ class WasmProgram implements Compiled {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
+    this.#indexChecks.length = 0;
     this.#threads.dispose();
     this.#views.clear();
   }
 
   [Symbol.dispose](): void {
     this.dispose();
+  }
+
+  /** The next run starts without the fault; what this one computed with row 0 instead is not to be used. */
+  #refuseFault(): never {
+    const [, index, rows] = this.#fault;
+    this.#fault.fill(0);
+    requireRows("take", { shape: [], data: Float64Array.of(index!) }, rows!);
+    internal(`index ${index} was refused, but names one of ${rows} rows`);
   }
 
   view(tensor: Tensor): Elements {
@@ -126,6 +155,18 @@ class WasmProgram implements Compiled {
       );
     }
     return view;
+  }
+}
+
+function allocate(pages: number, shared: boolean): WebAssembly.Memory {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+  } catch (error) {
+    throw new ValueError(
+      `compile(): the computation needs ${Math.ceil(pages / 16)} MiB of memory, and this machine gives no more; ` +
+        "use a smaller batch, or precision f32",
+      { cause: error },
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import type { MathFunctions } from "../math/mathFunctions.ts";
 import { walkOf, type Walk } from "./axes.ts";
 import { Cursor, inBytes } from "./cursor.ts";
 import { bytesOf, loadIndex, type Lanes } from "./lanes.ts";
+import { requireRow } from "./requireRow.ts";
 import { writeStep, type Results } from "./steps.ts";
 
 /** What loops need to know of the module they are written into. */
@@ -20,6 +21,8 @@ export interface LoopContext {
   readonly buffers: readonly Buffer[];
   /** Where a buffer begins, in bytes. */
   readonly address: (buffer: number) => number;
+  /** Where an index that names no row is noted. */
+  readonly fault: number;
 }
 
 /** A loop as a function of the module, and the axis along which its work may be divided. */
@@ -261,10 +264,7 @@ class LoopWriter {
     const { indices, stride, rows } = access.gather;
     const [indexAddress, indexOffset] = this.#place(indices, cursor);
     const row = this.#f.let(loadIndex(buffers[indices.buffer]!.storage, lanes, indexAddress, indexOffset));
-    // A row that is not there must not be read from some other buffer.
-    this.#f.if(i32.ge_u(row, rows), () => {
-      this.#f.unreachable();
-    });
+    requireRow(this.#f, row, rows, this.#context.fault);
     return [i32.add(moved, i32.mul(row, stride * bytes)), offset];
   }
 

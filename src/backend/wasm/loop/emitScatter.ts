@@ -3,13 +3,14 @@ import type { Scatter } from "../../../program/program.ts";
 import { i32 } from "../assembler/integers.ts";
 import type { LoopContext, LoopFunction } from "./emitLoop.ts";
 import { bytesOf, loadIndex } from "./lanes.ts";
+import { requireRow } from "./requireRow.ts";
 
 /**
  * Writes a scatter as a function: rows of zeros, then each row added where its index says, always in the same order.
  * Threads share the columns, so that no two add to one element.
  */
 export function emitScatter(
-  { module, lanes, buffers, address }: LoopContext,
+  { module, lanes, buffers, address, fault }: LoopContext,
   name: string,
   scatter: Scatter,
 ): LoopFunction {
@@ -46,9 +47,7 @@ export function emitScatter(
     const i = f.local("i32");
     f.forLoop(i, 0, count, 1, () => {
       const index = f.let(loadIndex(storage, lanes, i32.mul(i, bytesOf(storage, lanes)), indexStart));
-      f.if(i32.ge_u(index, rows), () => {
-        f.unreachable();
-      });
+      requireRow(f, index, rows, fault);
       const place = f.let(i32.mul(index, pitch));
       const read = f.let(i32.mul(i, pitch));
       columns((vector) => {
