@@ -24,9 +24,9 @@ export function thisHost(): BlasHost {
       // Not an import: that would be asynchronous, and a bundler for browsers would follow it.
       const modules = node?.getBuiltinModule?.("node:module") as ModuleBuilder | undefined;
       if (modules === undefined) throw new Error("this is not Node 20.16 or newer");
-      const require = modules.createRequire(import.meta.url);
-      const path = require.resolve("koffi");
-      return { koffi: require(path) as Koffi, path };
+      const load = modules.createRequire(import.meta.url);
+      const path = load.resolve("koffi");
+      return { koffi: load(path) as Koffi, path };
     },
   };
 }

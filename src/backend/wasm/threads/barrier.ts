@@ -7,7 +7,7 @@ import { SYNC_WORDS } from "./syncWords.ts";
  * Adds the function `barrier(index, count)` to a module: it returns when all `count` threads have called it, and what any of
  * them wrote before is then seen by all. Every thread must call it equally often in a run. Where a thread has stopped it traps.
  *
- * The last to arrive starts a new generation, for which the others wait: awake for some 50 µs, as long as it takes to wake a
+ * The last to arrive starts a new generation, for which the others wait: awake for some 30 µs, about as long as it takes to wake a
  * sleeper, then asleep. So a thread that lost its core to another program is not waited for by burning the other cores.
  *
  * @param syncByteOffset where the words of the pool begin
@@ -53,7 +53,7 @@ export function defineBarrier(
   });
 }
 
-const LOOKS_BEFORE_SLEEP = 30_000;
+const LOOKS_BEFORE_SLEEP = 20_000;
 
 /** Not for ever: a thread may stop just before another falls asleep. */
 const SLEEP_NANOSECONDS = 100_000_000n;

@@ -16,7 +16,7 @@ export interface ThreadsOptions {
   readonly syncByteOffset: number;
   /** What the module imports from `blas`. */
   readonly blas?: BlasFound;
-  /** How long a worker stays awake after a run, so that the next one starts at once; 1 by default. */
+  /** How long a worker stays awake after a run, so that the next one starts at once; 0.1 by default. */
   readonly spinMilliseconds?: number;
 }
 
@@ -65,7 +65,7 @@ class ThreadPool implements Threads {
   #failed: Error | undefined;
   #settle: () => void = () => undefined;
 
-  constructor({ module, memory, count, syncByteOffset, blas, spinMilliseconds = 1 }: ThreadsOptions) {
+  constructor({ module, memory, count, syncByteOffset, blas, spinMilliseconds = 0.1 }: ThreadsOptions) {
     if (!(Number.isInteger(count) && count >= 1 && count <= 200)) internal(`no pool of ${count} threads`);
     if (syncByteOffset % 64 !== 0)
       internal(`the words of a pool must start a cache line, got ${syncByteOffset}`);
@@ -227,7 +227,7 @@ class ThreadPool implements Threads {
 }
 
 /** The caller has nothing else to do, but on a busy machine it must leave its core to the worker it waits for. */
-const CALLER_SPIN_MILLISECONDS = 0.1;
+const CALLER_SPIN_MILLISECONDS = 0.05;
 
 function nextPool(word: number): number {
   return ((word >>> 8) + 1) & 0x7fffff;

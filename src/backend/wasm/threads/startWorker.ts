@@ -51,7 +51,13 @@ function startWebWorker(start: WorkerStart, listener: WorkerListener): WorkerHan
     URL.revokeObjectURL(url);
     listener.ended(message || "the browser did not start the worker (a content security policy?)");
   };
-  worker.postMessage(start);
+  try {
+    worker.postMessage(start);
+  } catch (error) {
+    // A page that is not isolated may have workers, but not share memory with them.
+    worker.terminate();
+    throw error;
+  }
   return {
     // A page does not wait for its workers.
     unref: () => undefined,
