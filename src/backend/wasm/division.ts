@@ -1,6 +1,7 @@
 import { readsOf, writesOf } from "../../program/dependencies.ts";
 import { flopsOf } from "../../program/estimate.ts";
 import type { Kernel } from "../../program/program.ts";
+import type { Target } from "./target.ts";
 
 /** How a kernel's work is divided among threads. */
 export interface Division {
@@ -11,20 +12,20 @@ export interface Division {
 }
 
 /**
- * Work below this many instructions is done by one thread: some 2 µs, many times what it costs threads to wait for each
- * other.
- */
-const WORTH_DIVIDING = 40_000;
-
-/**
  * Even shares of the indices 0 … size - 1.
  *
+ * @param worthDividing work of fewer instructions is done by the first thread
  * @param size how many indices there are; undefined where the work is one piece
  * @param grain shares begin at multiples of this, so that they hold whole tiles and cache lines
  */
-export function divide(kernel: Kernel, threads: number, size: number | undefined, grain: number): Division {
+export function divide(
+  kernel: Kernel,
+  { threads, worthDividing }: Pick<Target, "threads" | "worthDividing">,
+  size: number | undefined,
+  grain: number,
+): Division {
   const all = size ?? 1;
-  if (threads === 1 || size === undefined || all < 2 * grain || flopsOf(kernel) < WORTH_DIVIDING) {
+  if (threads === 1 || size === undefined || all < 2 * grain || flopsOf(kernel) < worthDividing) {
     return { shares: [0, ...new Array<number>(threads).fill(all)], serial: true };
   }
   const inner = Array.from(

@@ -92,7 +92,7 @@ class ProgramWriter {
     const { threads } = this.#target;
     const barrier = threads > 1 ? defineBarrier(this.#module, this.#layout.sync) : undefined;
     const works = kernels.map((kernel, at) => this.#work(kernel, `${kernel.kind}${at}`));
-    const divisions = works.map(({ size, grain }, at) => divide(kernels[at]!, threads, size, grain));
+    const divisions = works.map(({ size, grain }, at) => divide(kernels[at]!, this.#target, size, grain));
     const waits = barriersFor(kernels, divisions, (buffer) => this.#region(buffer));
     const run = this.#module.function(ENTRY, ["i32", "i32"], "void", (f, thread, count) => {
       works.forEach(({ write }, at) => {

@@ -4,6 +4,8 @@ import type { Precision } from "./loop/lanes.ts";
 export interface Target {
   readonly precision: Precision;
   readonly threads: number;
+  /** Work of fewer instructions is done by one thread. */
+  readonly worthDividing: number;
   /** Whether the machine takes relaxed SIMD: multiply-adds that round once. */
   readonly relaxed: boolean;
   /** Whether large products go to the system's BLAS. */
