@@ -20,7 +20,9 @@ export class Bytes {
 
   raw(bytes: ArrayLike<number>): void {
     this.#reserve(bytes.length);
-    this.#data.set(bytes, this.#length);
+    // Opcodes are a few bytes, for which `set` is slow.
+    if (bytes.length > 16) this.#data.set(bytes, this.#length);
+    else for (let i = 0; i < bytes.length; i++) this.#data[this.#length + i] = bytes[i]!;
     this.#length += bytes.length;
   }
 

@@ -42,7 +42,7 @@ export function erf(m: Real, x: Vector): Vector {
   const z = m.let(m.mul(x, x));
   const near0 = m.add(magnitude, m.mul(magnitude, m.polynomial(z, P[m.precision])));
   const clamped = m.let(m.atMost(magnitude, LARGE[m.precision]));
-  const { k, r, tail } = exponential(m, m.let(m.polynomial(clamped, Q[m.precision])));
-  const far = m.sub(1, scaleNormal(m, m.add(1, m.add(r, tail)), k));
+  const { shifted, r, tail } = exponential(m, m.let(m.polynomial(clamped, Q[m.precision])));
+  const far = m.sub(1, scaleNormal(m, m.add(1, m.add(r, tail)), shifted));
   return m.withSign(m.select(m.lt(magnitude, SMALL), near0, far), x);
 }

@@ -11,6 +11,6 @@ const RANGE = { f32: { least: -104, most: 89 }, f64: { least: -746, most: 710 } 
  */
 export function exp(m: Real, x: Vector): Vector {
   const { least, most } = RANGE[m.precision];
-  const { k, r, tail } = exponential(m, m.let(m.atLeast(m.atMost(x, most), least)));
-  return scale(m, m.add(1, m.add(r, tail)), k);
+  const { shifted, r, tail } = exponential(m, m.let(m.atLeast(m.atMost(x, most), least)));
+  return scale(m, m.add(1, m.add(r, tail)), shifted);
 }

@@ -1,4 +1,4 @@
-import { exponential, scale, scaleNormal } from "./exponential.ts";
+import { exponential, roundingShift, scale, scaleNormal } from "./exponential.ts";
 import type { Real, Vector } from "./real.ts";
 
 /** Below the first the result is -1, above the last it is ∞; 2^-exact no longer changes 1. */
@@ -14,8 +14,8 @@ const RANGE = {
  */
 export function expm1(m: Real, x: Vector): Vector {
   const { least, exact, most } = RANGE[m.precision];
-  const { k, r, tail } = exponential(m, m.let(m.atLeast(m.atMost(x, most), least)));
-  const shrunk = scaleNormal(m, m.number(-1), m.neg(m.atMost(k, exact)));
-  const value = scale(m, m.add(m.add(r, tail), m.add(1, shrunk)), k);
+  const { k, shifted, r, tail } = exponential(m, m.let(m.atLeast(m.atMost(x, most), least)));
+  const shrunk = scaleNormal(m, m.number(-1), roundingShift(m, m.neg(m.atMost(k, exact))).shifted);
+  const value = scale(m, m.add(m.add(r, tail), m.add(1, shrunk)), shifted);
   return m.withSign(value, x);
 }

@@ -7,8 +7,8 @@ import type { Real, Vector } from "./real.ts";
 
 /** atanh s = s + s³(1/3 + s²R(s²)). */
 const R = [
-  0.2, 0.14285714285714687, 0.1111111111082566, 0.09090909168163647, 0.07692297435802464, 0.0666740461512456,
-  0.0585306207561268, 0.05862134137191839,
+  0.2, 0.14285714285712642, 0.11111111111897606, 0.09090908955648815, 0.07692317620967153,
+  0.06666416248356119, 0.05877133958438107, 0.05631276795199852,
 ] as const;
 
 /** 1/3 - (1/3 rounded). */
@@ -33,8 +33,8 @@ export function power(m: Real, x: Vector, y: Vector): Vector {
   const within = m.lt(m.abs(high), LARGE);
   const low = m.let(m.and(m.add(exponent.low, m.mul(y, log.low)), within));
   const clamped = m.let(m.atLeast(m.atMost(high, LARGE), -LARGE));
-  const { k, r, tail } = exponential(m, clamped, low);
-  const value = m.let(scale(m, m.add(1, m.add(r, tail)), k));
+  const { shifted, r, tail } = exponential(m, clamped, low);
+  const value = m.let(scale(m, m.add(1, m.add(r, tail)), shifted));
   return m.let(withCases(m, { x, y, magnitude, value }));
 }
 

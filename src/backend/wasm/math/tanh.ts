@@ -27,8 +27,8 @@ export function tanh(m: Real, x: Vector): Vector {
   const z = m.let(m.mul(x, x));
   const near0 = m.add(magnitude, m.mul(m.mul(magnitude, z), m.polynomial(z, P[m.precision])));
   const double = m.let(m.mul(m.atMost(magnitude, LARGE[m.precision]), 2));
-  const { k, r, tail } = exponential(m, double);
-  const power = scaleNormal(m, m.add(1, m.add(r, tail)), k);
+  const { shifted, r, tail } = exponential(m, double);
+  const power = scaleNormal(m, m.add(1, m.add(r, tail)), shifted);
   const far = m.sub(1, m.div(2, m.add(power, 1)));
   return m.withSign(m.select(m.lt(magnitude, SMALL), near0, far), x);
 }
