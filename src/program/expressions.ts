@@ -37,7 +37,7 @@ function folded(
 ): Value | undefined {
   const values = args.flatMap((arg) => (arg.kind === "uniform" ? [arg.value] : []));
   if (values.length < args.length) return undefined;
-  const evaluate = numbers[name] as (...values: number[]) => number;
+  const evaluate: (...values: number[]) => number = numbers[name];
   return uniform(evaluate(...values));
 }
 

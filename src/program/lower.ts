@@ -90,7 +90,7 @@ function valueOf(builder: ProgramBuilder, node: Tensor, inputs: readonly Value[]
 function leafValue(builder: ProgramBuilder, node: Tensor, storage?: Storage): Value {
   const data = heldValue(node)?.data;
   const size = sizeOf(node.shape);
-  if (node.op === constantOp && data !== undefined && data.every((x) => Object.is(x, data[0]))) {
+  if (node.op === constantOp && data?.every((x) => Object.is(x, data[0]))) {
     return { kind: "uniform", shape: node.shape, value: data[0] ?? 0 };
   }
   const buffer = builder.newBuffer(nameOf(node), size, {

@@ -101,12 +101,20 @@ export class InterpretedProgram implements Compiled {
     });
   }
 
+  view(tensor: Tensor): Elements {
+    return this.#place(tensor);
+  }
+
   read(tensor: Tensor): HostArray {
     return hostArray(Float64Array.from(this.#place(tensor)), tensor.shape);
   }
 
   dispose(): void {
     // Nothing is held outside.
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
   }
 
   #place(tensor: Tensor): Elements {
@@ -162,7 +170,7 @@ export class InterpretedProgram implements Compiled {
       case "index":
         return index[one.axis]!;
       case "apply": {
-        const apply = numbers[one.name] as (...args: number[]) => number;
+        const apply: (...args: number[]) => number = numbers[one.name];
         return apply(...one.args.map((arg) => results[arg]!));
       }
     }
