@@ -7,7 +7,7 @@ import type { Precision } from "../../src/backend/wasm/math/real.ts";
 import { overArrays } from "../support/vectorFunction.ts";
 
 /** The largest error, in units in the last place; 3 and 2 are promised, this is what the functions keep. */
-const LIMIT = { f32: 1.7, f64: 1.6 };
+const LIMIT = { f32: 1.75, f64: 1.6 };
 
 /** An argument or two, the correctly rounded value, and what is missing to the true one, in units in the last place. */
 interface Golden {

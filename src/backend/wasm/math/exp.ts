@@ -7,7 +7,7 @@ const RANGE = { f32: { least: -104, most: 89 }, f64: { least: -746, most: 710 } 
 /**
  * eˣ = 2ᵏ·eʳ (see exponential.ts).
  *
- * Measured at 16 million random points in each precision: at most 0.90 ulp in f32, 0.87 ulp in f64.
+ * Measured at 16 million random points in each precision: at most 1.01 ulp in f32, 0.87 ulp in f64.
  */
 export function exp(m: Real, x: Vector): Vector {
   const { least, most } = RANGE[m.precision];

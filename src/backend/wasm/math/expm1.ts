@@ -10,7 +10,7 @@ const RANGE = {
 /**
  * eˣ - 1 = 2ᵏ·((eʳ - 1) + (1 - 2⁻ᵏ)) (see exponential.ts): where k is 0 nothing is added, so that it is exact near 0.
  *
- * Measured at 16 million random points in each precision: at most 1.65 ulp in f32, 1.52 ulp in f64.
+ * Measured at 16 million random points in each precision: at most 1.73 ulp in f32, 1.52 ulp in f64.
  */
 export function expm1(m: Real, x: Vector): Vector {
   const { least, exact, most } = RANGE[m.precision];

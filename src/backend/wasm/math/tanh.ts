@@ -20,7 +20,7 @@ const P: Readonly<Record<Precision, readonly number[]>> = {
  * tanh x = x + x³P(x²) near 0, else 1 - 2 / (e^2x + 1) (see exponential.ts). The usual form by expm1 has two roundings
  * more. P by Remez' algorithm (scripts/mathCoefficients.py), 2⁻⁵⁷ from the truth in f64, 2⁻²⁸ in f32.
  *
- * Measured at 16 million random points in each precision: at most 1.43 ulp in f32, 1.42 ulp in f64.
+ * Measured at 16 million random points in each precision: at most 1.47 ulp in f32, 1.42 ulp in f64.
  */
 export function tanh(m: Real, x: Vector): Vector {
   const magnitude = m.let(m.abs(x));
