@@ -69,6 +69,12 @@ describe("Random", () => {
     );
   });
 
+  it("draws the first bits and the last ones of a number independently", () => {
+    const values = draw(new Random(12), 100_000);
+    const pairs = values.map((v) => (Math.floor(v * 8) + Math.floor(((v * 2 ** 27) % 1) * 8) / 8) / 8);
+    expectChiSquare(countInto(64, pairs));
+  });
+
   it("draws neighbours that have nothing to do with each other", () => {
     const values = draw(new Random(4), 100_001);
     const pairs = values

@@ -12,6 +12,7 @@ import { matmul } from "../../src/ops/matmul.ts";
 import { multiply } from "../../src/ops/multiply.ts";
 import { sigmoid } from "../../src/ops/sigmoid.ts";
 import { square } from "../../src/ops/square.ts";
+import { sqrt } from "../../src/ops/sqrt.ts";
 import { sum } from "../../src/ops/sum.ts";
 import { transpose } from "../../src/ops/transpose.ts";
 import { Random } from "../../src/util/random.ts";
@@ -156,6 +157,11 @@ describe("compareGradients() on a 2-3-4 network", () => {
       expect(check.variables[2]!.worst.index).toEqual([1, 2]);
     }
     const v = input("v", [2]);
+    // A step to the left of the first element leaves the square root's domain: its difference alone is NaN.
+    const edge = gradientCheck(sum(sqrt(v)), [v], { v: [1e-9, 4] });
+    expect(edge.verdict).toBe("fail");
+    expect(edge.maxRelativeError).toBeNaN();
+    expect(edge.variables[0]!.worst.index).toEqual([0]);
     expect(gradientCheck(sum(log(v)), [v], { v: [-1, 1] }).verdict).toBe("fail");
     expect(gradientCheck(sum(log(v)), [v], { v: [0, 1] }).verdict).toBe("fail");
   });

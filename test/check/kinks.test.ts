@@ -47,6 +47,8 @@ describe("kinks", () => {
     expect(claim(relu, distance, 0)).toEqual(["fail", 0]);
     expect(claim(relu, -distance, 1)).toEqual(["fail", 0]);
     expect(claim(abs, distance, -1)).toEqual(["fail", 0]);
+    // Nor is a slope between the sides right, unless the corner is too near to be told from the point.
+    if (distance >= 1e-7) expect(claim(relu, distance, 0.9)).toEqual(["fail", 0]);
     const steep = (v: Tensor): Tensor => multiply(relu(v), 1e6);
     expect(claim(steep, distance, 1e6)[0]).toBe("pass");
     expect(claim(steep, distance, 0)).toEqual(["fail", 0]);
@@ -69,6 +71,20 @@ describe("kinks", () => {
     const fast = (v: Tensor): Tensor => sin(multiply(v, 1000));
     expect(claim(fast, 0.2, 1000 * Math.cos(200))).toEqual(["pass", 0]);
     expect(claim(fast, 0.2, 1001 * Math.cos(200))).toEqual(["fail", 0]);
+  });
+
+  it("on both sides of a point are stepped between", () => {
+    const stairs = (v: Tensor): Tensor => add(relu(add(v, -4e-7)), relu(multiply(add(v, 4e-7), -1)));
+    expect(claim(stairs, 0, 0)[0]).toBe("pass");
+    expect(claim(stairs, 0, 0.5)).toEqual(["fail", 0]);
+    expect(claim(stairs, 2e-7, 0)[0]).toBe("pass");
+  });
+
+  it("are not needed to follow a function that turns within the step", () => {
+    const faster = (v: Tensor): Tensor => sin(multiply(v, 2e4));
+    const slope = 2e4 * Math.cos(2e4 * 0.2);
+    expect(claim(faster, 0.2, slope)).toEqual(["pass", 0]);
+    expect(claim(faster, 0.2, 1.001 * slope)).toEqual(["fail", 0]);
   });
 
   it("are not seen in jumps, whose slopes grow without end", () => {

@@ -97,13 +97,17 @@ describe("what is reported", () => {
     "is the mean cost of a batch's samples, reduction %s, the last short batch too",
     async (reduction) => {
       const network = { ...classifier(), reduction };
-      const batches = await batchesOf({ network, data, batch: 10, epochs: 1, learningRate: 0, seed: 4 });
-      const order = epochOrder(23, 4, 0, true);
-      batchRanges(23, 10).forEach(({ start, end }, i) => {
-        const total = costOfRows(network, data.train, order.subarray(start, end), [2, 3]);
-        expect(batches[i]!.cost).toBeCloseTo(reduction === "mean" ? total : total / (end - start), 13);
-      });
-      const all = costOfRows({ ...network, reduction: "mean" }, data.train, Int32Array.from(order), [2, 3]);
+      const batches = await batchesOf({ network, data, batch: 10, epochs: 2, learningRate: 0, seed: 4 });
+      for (const epoch of [1, 2]) {
+        const order = epochOrder(23, 4, epoch - 1, true);
+        batchRanges(23, 10).forEach(({ start, end }, i) => {
+          const total = costOfRows(network, data.train, order.subarray(start, end), [2, 3]);
+          const { cost } = batches.filter((event) => event.epoch === epoch)[i]!;
+          expect(cost).toBeCloseTo(reduction === "mean" ? total : total / (end - start), 13);
+        });
+      }
+      const samples = Int32Array.from({ length: 23 }, (_, i) => i);
+      const all = costOfRows({ ...network, reduction: "mean" }, data.train, samples, [2, 3]);
       const [epoch] = await epochsOf({ network, data, batch: 10, epochs: 1, learningRate: 0 });
       // The short batch counts by its samples, not as a whole batch.
       expect(epoch!.cost).toBeCloseTo(all, 13);
