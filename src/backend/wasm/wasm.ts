@@ -1,13 +1,12 @@
 import { inputOp, parameterOp } from "../../graph/leaves.ts";
 import type { Tensor } from "../../graph/tensor.ts";
-import { requireRows } from "../../ops/rows.ts";
 import { improve } from "../../program/improve.ts";
 import { lower } from "../../program/lower.ts";
 import { plan } from "../../program/plan.ts";
 import type { Buffer, Program, Storage } from "../../program/program.ts";
 import { toHostArray, type ArrayLike, type Elements, type HostArray } from "../../tensor/hostArray.ts";
 import { formatShape, sameShape } from "../../tensor/shape.ts";
-import { internal, ShapeError, ValueError } from "../../util/errors.ts";
+import { ShapeError, ValueError } from "../../util/errors.ts";
 import type { BlasFound } from "../blas/blas.ts";
 import { requireUpdatable } from "../requireUpdatable.ts";
 import type { Backend, Compiled, Computation } from "../backend.ts";
@@ -177,8 +176,9 @@ class WasmProgram implements WasmCompiled {
   #refuseFault(): never {
     const [, index, rows] = this.#fault;
     this.#fault.fill(0);
-    requireRows("take", { shape: [], data: Float64Array.of(index!) }, rows!);
-    internal(`index ${index} was refused, but names one of ${rows} rows`);
+    throw new ValueError(
+      `take(): a computed index, ${index}, names none of ${rows} rows; this run's numbers are not to be used`,
+    );
   }
 
   view(tensor: Tensor): Elements {
