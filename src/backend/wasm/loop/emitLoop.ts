@@ -53,8 +53,18 @@ interface Range {
   readonly to: Local<"i32">;
 }
 
-/** Whether steps are written for several neighbours at once or for one element in every lane. */
-type Width = "vector" | "single";
+/** For which elements along the vector axis steps are written: neighbours at once or one, some elements ahead of the cursor. */
+interface Span {
+  readonly vector: boolean;
+  readonly ahead: number;
+}
+
+/** One element, in every lane. */
+const SINGLE: Span = { vector: false, ahead: 0 };
+
+/** Up to so many steps, several vectors are taken in one turn of a loop, so that the turn itself costs little. */
+const SHORT_BODY = 12;
+const VECTORS_A_TURN = 4;
 
 class LoopWriter {
   readonly #context: LoopContext;
@@ -63,6 +73,8 @@ class LoopWriter {
   readonly #walk: Walk;
   readonly #range: Range;
   readonly #indices = new Map<number, Local<"i32">>();
+  /** For accesses that gather: the bytes to their row, where it is known before a loop. */
+  readonly #rows = new Map<Access, Local<"i32">>();
 
   constructor(context: LoopContext, f: FunctionBuilder, loop: Loop, walk: Walk, range: Range) {
     this.#context = context;
@@ -79,7 +91,7 @@ class LoopWriter {
       this.#invariant(this.#loop.shape.map((_, axis) => axis)),
       results,
       Cursor.start(this.#f, strides),
-      "single",
+      SINGLE,
     );
     const cursor = Cursor.start(this.#f, strides);
     if (this.#range.axis !== undefined) {
@@ -114,59 +126,70 @@ class LoopWriter {
   /** What is left inside the outer axes: a stretch of vectors, or a reduction, or a single element. */
   #row(cursor: Cursor, before: Results): void {
     const { vector, reduced } = this.#walk;
+    this.#findRows(vector === undefined ? reduced : [vector.axis, ...reduced], cursor);
     const reduce = this.#loop.writes[0]?.reduce;
     if (vector === undefined) {
-      if (reduce === undefined) this.#element(cursor, before, "single");
-      else this.#joined(reduce, reduced, cursor, before, "single");
+      if (reduce === undefined) this.#element(cursor, before, SINGLE);
+      else this.#joined(reduce, reduced, cursor, before, SINGLE);
     } else if (vector.reduced) {
       this.#joinedAlong(reduce!, reduced, vector.axis, cursor, before);
     } else {
       const results = this.#hoisted([vector.axis, ...reduced], cursor, before);
-      this.#stretch(vector.axis, cursor, (inner, width) => {
-        if (reduce === undefined) this.#element(inner, results, width);
-        else this.#joined(reduce, reduced, inner, results, width);
+      this.#stretch(vector.axis, cursor, reduce === undefined ? this.#vectorsATurn() : 1, (inner, span) => {
+        if (reduce === undefined) this.#element(inner, results, span);
+        else this.#joined(reduce, reduced, inner, results, span);
       });
     }
   }
 
-  /** A loop along the vector axis: vectors as long as they fit, then single elements. */
-  #stretch(axis: number, cursor: Cursor, body: (cursor: Cursor, width: Width) => void): void {
+  /** A loop along the vector axis: several vectors a turn, then vectors, then single elements, as long as each fits. */
+  #stretch(axis: number, cursor: Cursor, vectors: number, body: (cursor: Cursor, span: Span) => void): void {
     const { count } = this.#context.lanes;
     const [from, to] = this.#bounds(axis);
     const inner = cursor.along(axis, from);
     const i = this.#f.local("i32");
     this.#indices.set(axis, i);
-    const lastVector = typeof to === "number" ? to - count + 1 : this.#f.let(i32.sub(to, count - 1));
-    this.#f.forLoop(i, from, lastVector, count, () => {
-      body(inner, "vector");
-      inner.step(axis, count);
-    });
-    if (typeof to === "number" && typeof from === "number" && (to - from) % count === 0) return;
-    this.#f.forLoop(i, i, to, 1, () => {
-      body(inner, "single");
-      inner.step(axis, 1);
-    });
+    this.#f.set(i, from);
+    let left = typeof to === "number" && typeof from === "number" ? Math.max(0, to - from) : Infinity;
+    const turns = (elements: number, spans: readonly Span[]): void => {
+      if (left < elements) return;
+      const end = typeof to === "number" ? to - elements + 1 : this.#f.let(i32.sub(to, elements - 1));
+      this.#f.forLoop(i, i, end, elements, () => {
+        for (const span of spans) body(inner, span);
+        inner.step(axis, elements);
+      });
+      left = Number.isFinite(left) ? left % elements : left;
+    };
+    const neighbours = Array.from({ length: vectors }, (_, n) => ({ vector: true, ahead: n * count }));
+    if (vectors > 1) turns(count * vectors, neighbours);
+    turns(count, neighbours.slice(0, 1));
+    turns(1, [SINGLE]);
+  }
+
+  #vectorsATurn(): number {
+    return this.#loop.body.length <= SHORT_BODY ? VECTORS_A_TURN : 1;
   }
 
   /** One element or vector: computes all that is left to compute, and writes. */
-  #element(cursor: Cursor, before: Results, width: Width): void {
+  #element(cursor: Cursor, before: Results, span: Span): void {
     const results = new Map(before);
-    this.#steps(this.#loop.body.keys(), results, cursor, width);
-    for (const { access, value } of this.#loop.writes)
-      this.#store(access, results.get(value)!, cursor, width);
+    this.#steps(this.#loop.body.keys(), results, cursor, span);
+    for (const { access, value } of this.#loop.writes) {
+      this.#store(access, results.get(value)!, cursor, span);
+    }
   }
 
   /** A reduction over axes whose elements are taken one by one, for one result or a vector of results. */
-  #joined(kind: ReduceKind, axes: readonly number[], cursor: Cursor, before: Results, width: Width): void {
+  #joined(kind: ReduceKind, axes: readonly number[], cursor: Cursor, before: Results, span: Span): void {
     const total = this.#f.let(this.#neutral(kind));
     const { access, value } = this.#loop.writes[0]!;
-    const results = this.#hoisted(axes, cursor, before, width);
+    const results = this.#hoisted(axes, cursor, before, span);
     this.#nest(axes, cursor, (inner) => {
       const own = new Map(results);
-      this.#steps(this.#loop.body.keys(), own, inner, width);
+      this.#steps(this.#loop.body.keys(), own, inner, span);
       this.#f.set(total, this.#join(kind, total, own.get(value)!));
     });
-    this.#store(access, total, cursor, width);
+    this.#store(access, total, cursor, span);
   }
 
   /** A reduction along neighbours: vectors of partial results, joined at the end. */
@@ -179,29 +202,31 @@ class LoopWriter {
   ): void {
     const { lanes } = this.#context;
     const { access, value } = this.#loop.writes[0]!;
-    const partial = this.#f.let(this.#neutral(kind));
+    const partials = Array.from({ length: this.#vectorsATurn() }, () => this.#f.let(this.#neutral(kind)));
     const rest = this.#f.let(this.#neutral(kind));
     this.#nest(axes, cursor, (inner) => {
       const results = this.#hoisted([axis], inner, before);
-      this.#stretch(axis, inner, (at, width) => {
+      this.#stretch(axis, inner, partials.length, (at, span) => {
         const own = new Map(results);
-        this.#steps(this.#loop.body.keys(), own, at, width);
-        const total = width === "vector" ? partial : rest;
+        this.#steps(this.#loop.body.keys(), own, at, span);
+        const total = span.vector ? partials[span.ahead / lanes.count]! : rest;
         this.#f.set(total, this.#join(kind, total, own.get(value)!));
       });
     });
+    const partial = partials[0]!;
+    for (const other of partials.slice(1)) this.#f.set(partial, this.#join(kind, partial, other));
     // Lanes are joined in pairs, always the same ones.
     for (let left = lanes.count / 2; left >= 1; left /= 2) {
       const other = left === 2 ? lanes.swapHalves(partial) : lanes.swapNeighbours(partial);
       this.#f.set(partial, this.#join(kind, partial, other));
     }
-    this.#store(access, this.#f.let(this.#join(kind, partial, rest)), cursor, "single");
+    this.#store(access, this.#f.let(this.#join(kind, partial, rest)), cursor, SINGLE);
   }
 
   /** Results of the steps that stay the same along some axes, computed before the loop over them. */
-  #hoisted(axes: readonly number[], cursor: Cursor, before: Results, width: Width = "single"): Results {
+  #hoisted(axes: readonly number[], cursor: Cursor, before: Results, span = SINGLE): Results {
     const results = new Map(before);
-    this.#steps(this.#invariant(axes), results, cursor, width);
+    this.#steps(this.#invariant(axes), results, cursor, span);
     return results;
   }
 
@@ -227,11 +252,11 @@ class LoopWriter {
   }
 
   /** Writes steps in order, those that have no result yet. */
-  #steps(places: Iterable<number>, results: Results, cursor: Cursor, width: Width): void {
+  #steps(places: Iterable<number>, results: Results, cursor: Cursor, span: Span): void {
     for (const place of places) {
       if (results.has(place)) continue;
       writeStep(this.#f, this.#loop.body, place, results, this.#context, (step) =>
-        this.#load(step, cursor, width),
+        this.#load(step, cursor, span),
       );
     }
   }
@@ -239,39 +264,59 @@ class LoopWriter {
   #load(
     step: Exclude<Step, { kind: "apply" | "constant" }>,
     cursor: Cursor,
-    width: Width,
+    { vector, ahead }: Span,
   ): Expression<"v128"> {
     const { lanes, buffers } = this.#context;
-    const vectorAxis = width === "vector" ? this.#walk.vector!.axis : undefined;
+    const vectorAxis = this.#walk.vector?.axis;
     if (step.kind === "index") {
-      const index = lanes.fromInteger(this.#indices.get(step.axis) ?? 0);
-      return step.axis === vectorAxis ? lanes.float.add(index, lanes.ramp) : index;
+      const first = this.#indices.get(step.axis) ?? 0;
+      if (step.axis !== vectorAxis) return lanes.fromInteger(first);
+      const index = lanes.fromInteger(i32.add(first, ahead));
+      return vector ? lanes.float.add(index, lanes.ramp) : index;
     }
     const { access } = step;
     const { storage } = buffers[access.buffer]!;
-    const [address, offset] = this.#place(access, cursor);
-    const neighbours = vectorAxis !== undefined && access.strides[vectorAxis] === 1;
+    const [address, offset] = this.#place(access, cursor, ahead);
+    const neighbours = vector && access.strides[vectorAxis!] === 1;
     return neighbours ? lanes.load(storage, address, offset) : lanes.splat(storage, address, offset);
   }
 
   /** Where an access is: a moving part and a constant one, both in bytes. */
-  #place(access: Access, cursor: Cursor): [address: Operand<"i32">, offset: number] {
+  #place(access: Access, cursor: Cursor, ahead = 0): [address: Operand<"i32">, offset: number] {
     const { lanes, buffers, address } = this.#context;
     const bytes = bytesOf(buffers[access.buffer]!.storage, lanes);
-    const offset = address(access.buffer) + access.start * bytes;
+    const further = ahead === 0 ? 0 : ahead * access.strides[this.#walk.vector!.axis]!;
+    const offset = address(access.buffer) + (access.start + further) * bytes;
     const moved = cursor.offset(this.#strides(access));
     if (access.gather === undefined) return [moved, offset];
-    const { indices, stride, rows } = access.gather;
-    const [indexAddress, indexOffset] = this.#place(indices, cursor);
-    const row = this.#f.let(loadIndex(buffers[indices.buffer]!.storage, lanes, indexAddress, indexOffset));
-    requireRow(this.#f, row, rows, this.#context.fault);
-    return [i32.add(moved, i32.mul(row, stride * bytes)), offset];
+    return [i32.add(moved, this.#rows.get(access) ?? this.#rowOf(access, cursor)), offset];
   }
 
-  #store(access: Access, value: Local<"v128">, cursor: Cursor, width: Width): void {
-    const [address, offset] = this.#place(access, cursor);
+  /** How far the row that an access gathers is from the first row, in bytes. */
+  #rowOf({ buffer, gather }: Access, cursor: Cursor): Expression<"i32"> {
+    const { lanes, buffers, fault } = this.#context;
+    const { indices, stride, rows } = gather!;
+    const row = this.#f.let(
+      loadIndex(buffers[indices.buffer]!.storage, lanes, ...this.#place(indices, cursor)),
+    );
+    requireRow(this.#f, row, rows, fault);
+    return i32.mul(row, stride * bytesOf(buffers[buffer]!.storage, lanes));
+  }
+
+  /** Finds the rows to gather that stay the same along some axes, before the loop over them. */
+  #findRows(axes: readonly number[], cursor: Cursor): void {
+    for (const step of this.#loop.body) {
+      if (step.kind !== "load" || step.access.gather === undefined) continue;
+      const { indices } = step.access.gather;
+      if (axes.some((axis) => moves(indices, axis))) continue;
+      this.#rows.set(step.access, this.#f.let(this.#rowOf(step.access, cursor)));
+    }
+  }
+
+  #store(access: Access, value: Local<"v128">, cursor: Cursor, { vector, ahead }: Span): void {
+    const [address, offset] = this.#place(access, cursor, ahead);
     const { lanes } = this.#context;
-    const store = width === "vector" ? lanes.store : lanes.storeOne;
+    const store = vector ? lanes.store : lanes.storeOne;
     this.#f.do(store(address, value, offset));
   }
 
