@@ -5,7 +5,7 @@ import { internal } from "../util/errors.ts";
 import { asGemm } from "./contraction.ts";
 import { expressions } from "./expressions.ts";
 import { loopOf } from "./loop.ts";
-import type { Access, Buffer, Kernel } from "./program.ts";
+import type { Access, Buffer, Gemm, Kernel } from "./program.ts";
 import { reshape, slice, spread, wholeOf, type Value, type View } from "./values.ts";
 
 /** What a reduction of no elements gives. */
@@ -78,7 +78,7 @@ export class ProgramBuilder implements Lowering<Value> {
       );
     if (sizeOf(x.shape) === 0) return this.constant(NEUTRAL[kind], shape);
     const whole = wholeOf(this.newBuffer(kind, sizeOf(shape)), shape);
-    const gemm = kind === "sum" ? asGemm(x, axes, whole.access) : undefined;
+    const gemm = kind === "sum" ? this.#product(x, axes, whole.access) : undefined;
     if (gemm !== undefined) {
       this.kernels.push(gemm);
       return whole;
@@ -93,7 +93,7 @@ export class ProgramBuilder implements Lowering<Value> {
 
   scan = (x: Value, axis: number, reverse: boolean): Value => {
     if (sizeOf(x.shape) === 0) return this.constant(0, x.shape);
-    const from = this.materialize(x, "terms");
+    const from = this.#inReals(this.materialize(x, "terms"));
     const whole = wholeOf(this.newBuffer("running", sizeOf(x.shape)), x.shape);
     const outer = sizeOf(x.shape.slice(0, axis));
     const [length, inner] = [x.shape[axis]!, sizeOf(x.shape.slice(axis + 1))];
@@ -130,7 +130,7 @@ export class ProgramBuilder implements Lowering<Value> {
     const row = x.shape.slice(indices.shape.length);
     const shape = [rows, ...row];
     if (sizeOf(x.shape) === 0) return this.constant(0, shape);
-    const from = this.materialize(x, "rows");
+    const from = this.#inReals(this.materialize(x, "rows"));
     const at = this.materialize(indices, "indices");
     const whole = wholeOf(this.newBuffer("scattered", sizeOf(shape)), shape);
     this.kernels.push({
@@ -158,6 +158,26 @@ export class ProgramBuilder implements Lowering<Value> {
     }
     return whole;
   };
+
+  #product(x: Value, axes: readonly number[], to: Access): Gemm | undefined {
+    const found = asGemm(x, axes, to);
+    if (found === undefined || x.kind !== "expression") return undefined;
+    return asGemm({ ...x, args: x.args.map((factor) => this.#inReals(factor as View)) }, axes, to);
+  }
+
+  /** The view with its elements kept as real numbers: only loops and row numbers read anything else. */
+  #inReals(x: View): View {
+    if (this.buffers[x.access.buffer]!.storage === "real") return x;
+    // What is stretched is copied once.
+    const moving = x.shape.flatMap((size, axis) =>
+      size === 1 || x.access.strides[axis] === 0 ? [] : [axis],
+    );
+    const shape = moving.map((axis) => x.shape[axis]!);
+    const strides = moving.map((axis) => x.access.strides[axis]!);
+    const copy = this.copy({ kind: "view", shape, access: { ...x.access, strides } }, "real");
+    const axes = x.shape.map((_, axis) => (moving.includes(axis) ? [moving.indexOf(axis)] : []));
+    return spread(copy, x.shape, axes) as View;
+  }
 }
 
 /** Whether a view is a whole buffer part in row-major order, from which nothing is skipped. */

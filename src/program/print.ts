@@ -1,8 +1,25 @@
+import { sameShape, stridesOf } from "../tensor/shape.ts";
+import { readsOf, writesOf } from "./dependencies.ts";
 import type { Access, Gemm, Instruction, Kernel, Loop, Matrix, Program } from "./program.ts";
 
-/** A program as text, one kernel a line and its steps below: what was fused with what can be read off it. */
+/**
+ * A program as text, one kernel a line and its steps below: what was fused with what can be read off it.
+ *
+ * Steps that are used again have a line and a number of their own. Behind a buffer stand the strides by which a loop walks
+ * it, unless it walks it element by element in order. Buffers of one name are told apart by numbers.
+ */
 export function printProgram({ buffers, kernels }: Program): string {
-  const name = (id: number): string => `${buffers[id]!.name}#${id}`;
+  const touched = new Set(kernels.flatMap((kernel) => [...writesOf(kernel), ...readsOf(kernel)]));
+  const alike = new Map<string, number[]>();
+  for (const id of touched) {
+    const { name } = buffers[id]!;
+    alike.set(name, [...(alike.get(name) ?? []), id]);
+  }
+  const name = (id: number): string => {
+    const own = buffers[id]!.name;
+    const others = alike.get(own) ?? [id];
+    return others.length === 1 ? own : `${own}#${others.indexOf(id) + 1}`;
+  };
   return kernels.map((kernel) => printKernel(kernel, name)).join("\n");
 }
 
@@ -14,10 +31,15 @@ function printKernel(kernel: Kernel, name: Name): string {
       return printLoop(kernel, name);
     case "gemm":
       return printGemm(kernel, name);
-    case "scatter":
-      return `scatter ${name(kernel.to)}[${kernel.rows}] += ${name(kernel.from.buffer)} at ${name(kernel.indices.buffer)}`;
-    case "scan":
-      return `scan ${name(kernel.to)} = running ${name(kernel.from.buffer)} [${kernel.outer}, ${kernel.length}, ${kernel.inner}]`;
+    case "scatter": {
+      const { to, rows, from, indices } = kernel;
+      return `scatter ${name(to)}[${rows}] += ${name(from.buffer)} at ${name(indices.buffer)}`;
+    }
+    case "scan": {
+      const { to, from, outer, length, inner, reverse } = kernel;
+      const sums = reverse ? "running sums from the end of" : "running sums of";
+      return `scan ${name(to)} = ${sums} ${name(from.buffer)} [${outer}, ${length}, ${inner}]`;
+    }
   }
 }
 
@@ -32,30 +54,51 @@ function printGemm({ a, b, c, m, n, k, batch, alpha, beta, epilogue }: Gemm, nam
 }
 
 function printLoop({ shape, body, writes }: Loop, name: Name): string {
-  const writing = writes.map(
-    ({ access, value, reduce }) =>
-      `  ${printAccess(access, name)} ${reduce === undefined ? "=" : `${reduce}=`} ${printSteps(body, value, name)}`,
+  const dense = stridesOf(shape);
+  const access = ({ buffer, start, strides, gather }: Access): string => {
+    if (gather === undefined && start === 0 && sameShape(strides, dense)) return name(buffer);
+    const row = gather === undefined ? "" : `${access(gather.indices)}·${gather.stride}+`;
+    return `${name(buffer)}[${row}${start === 0 ? "" : `${start}+`}${strides.join(",")}]`;
+  };
+  const { named, printed } = printSteps(
+    body,
+    writes.map(({ value }) => value),
+    access,
   );
-  return [`loop [${shape.join(", ")}]`, ...writing].join("\n");
+  const writing = writes.map(
+    ({ access: to, value, reduce = "" }) => `${access(to)} ${reduce}= ${printed[value]!}`,
+  );
+  return [`loop [${shape.join(", ")}]`, ...named, ...writing].join("\n  ");
 }
 
-/** An expression, written out where a step is used once and by its number where it is used again. */
-function printSteps(body: readonly Instruction[], place: number, name: Name): string {
-  const one = body[place]!;
+/** Each step as text: written out, or by its number where it is used more than once and stands among the `named`. */
+function printSteps(
+  body: readonly Instruction[],
+  written: readonly number[],
+  access: (access: Access) => string,
+): { readonly named: readonly string[]; readonly printed: readonly string[] } {
+  const used = [...written, ...body.flatMap((one) => (one.kind === "apply" ? one.args : []))];
+  const uses = body.map(() => 0);
+  for (const place of used) uses[place]!++;
+  const named: string[] = [];
+  const printed: string[] = [];
+  body.forEach((one, place) => {
+    const text = printStep(one, printed, access);
+    if (one.kind !== "apply" || uses[place]! < 2) printed.push(text);
+    else printed.push(`%${named.push(`%${named.length + 1} = ${text}`)}`);
+  });
+  return { named, printed };
+}
+
+function printStep(one: Instruction, printed: readonly string[], access: (access: Access) => string): string {
   switch (one.kind) {
     case "load":
-      return printAccess(one.access, name);
+      return access(one.access);
     case "constant":
-      return String(one.value);
+      return Object.is(one.value, -0) ? "-0" : String(one.value);
     case "index":
       return `i${one.axis}`;
     case "apply":
-      return `${one.name}(${one.args.map((arg) => printSteps(body, arg, name)).join(", ")})`;
+      return `${one.name}(${one.args.map((arg) => printed[arg]!).join(", ")})`;
   }
-}
-
-function printAccess({ buffer, start, strides, gather }: Access, name: Name): string {
-  const at = start === 0 ? "" : `${start}+`;
-  const row = gather === undefined ? "" : `${name(gather.indices.buffer)}·${gather.stride}+`;
-  return `${name(buffer)}[${row}${at}${strides.join(",")}]`;
 }

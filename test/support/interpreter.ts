@@ -17,9 +17,14 @@ import type {
   Scan,
   Scatter,
 } from "../../src/program/program.ts";
-import { hostArray, toHostArray, type ArrayLike, type HostArray } from "../../src/tensor/hostArray.ts";
+import {
+  hostArray,
+  toHostArray,
+  type ArrayLike,
+  type Elements,
+  type HostArray,
+} from "../../src/tensor/hostArray.ts";
 
-type Elements = Float64Array | Int32Array | Uint8Array;
 type Index = readonly number[];
 
 /** Programs run by the plainest code, in float64: every kernel as its definition reads. */
@@ -45,8 +50,8 @@ export function withCopies({ program, updates }: Lowered): Program {
   return { ...program, kernels: updateInPlace(program.kernels, buffers, updates) };
 }
 
-function lowered({ outputs, updates = [] }: Computation): Lowered {
-  return lower({ outputs, updates });
+function lowered({ outputs, updates = [], storage = new Map() }: Computation): Lowered {
+  return lower({ outputs, updates, storage });
 }
 
 /**
@@ -88,8 +93,8 @@ export class InterpretedProgram implements Compiled {
     this.#place(leaf).set(toHostArray(value).data);
   }
 
-  buffer(leaf: Tensor): Float64Array {
-    return this.#place(leaf) as Float64Array;
+  buffer(leaf: Tensor): Elements {
+    return this.#place(leaf);
   }
 
   run(): void {
@@ -178,6 +183,7 @@ export class InterpretedProgram implements Compiled {
 
   /** C row by row, and what follows on each row at once. */
   #gemm({ m, n, k, batch, a, b, c, alpha, beta, epilogue }: Gemm): void {
+    this.#requireReal(a.buffer, b.buffer, c.buffer);
     for (const item of this.#indices(batch)) {
       for (const [i] of this.#indices([m])) {
         for (const [j] of this.#indices([n])) {
@@ -191,7 +197,14 @@ export class InterpretedProgram implements Compiled {
     }
   }
 
+  /** Products and sums read real numbers; what is kept otherwise, only loops can read. */
+  #requireReal(...ids: readonly number[]): void {
+    const other = ids.find((id) => this.program.buffers[id]!.storage !== "real");
+    if (other !== undefined) throw new Error(`buffer ${other} does not hold real numbers`);
+  }
+
   #scatter({ from, indices, to, count, width, rows }: Scatter): void {
+    this.#requireReal(from.buffer, to);
     this.#of(to).fill(0);
     for (let i = 0; i < count; i++) {
       const row = this.#element(indices.buffer, indices.start + i);
@@ -205,6 +218,7 @@ export class InterpretedProgram implements Compiled {
   }
 
   #scan({ from, to, outer, length, inner, reverse }: Scan): void {
+    this.#requireReal(from.buffer, to);
     for (let i = 0; i < outer; i++) {
       for (let j = 0; j < inner; j++) {
         let sum = 0;
