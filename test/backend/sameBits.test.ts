@@ -37,6 +37,11 @@ const TRAININGS: readonly Training[] = [
     },
     ...{ batch: 37, optimizer: adam(), rate: 0.01, steps: 10 },
   },
+  {
+    what: "steps with products that are cut into pieces",
+    network: { sizes: [257, 301, 10], activation: "relu", outputActivation: "identity" },
+    ...{ batch: 67, optimizer: sgd(), rate: 0.001, steps: 5 },
+  },
 ];
 
 const blas = findBlas();

@@ -1,5 +1,5 @@
 import type { Gemm, Matrix } from "../../program/program.ts";
-import type { FunctionBuilder } from "./assembler/functionBuilder.ts";
+import { select, type FunctionBuilder } from "./assembler/functionBuilder.ts";
 import { constant, liftOne, type Expression, type Operand } from "./assembler/instruction.ts";
 import { i32 } from "./assembler/integers.ts";
 import type { Local } from "./assembler/local.ts";
@@ -11,6 +11,14 @@ import type { Target } from "./target.ts";
 
 /** Products below this many multiply-adds are done before a call to the system's BLAS would begin. */
 const WORTH_A_CALL = 10_000;
+
+/**
+ * A product for the BLAS is cut into at most this many pieces, however many threads there are: the bits of its results
+ * depend on the sizes it is called with, so they must not depend on the threads.
+ */
+const PIECES = 4;
+/** Pieces have at least this many multiply-adds; calls for smaller ones would cost more than threads gain. */
+const WORTH_A_PIECE = 500_000;
 
 /** Which axis of C threads share, 0 for rows and 1 for columns, and in multiples of how many. */
 export interface GemmDivision {
@@ -56,6 +64,7 @@ export class GemmWriter {
   }
 
   division(gemm: Gemm): GemmDivision {
+    if (this.#usesBlas(gemm)) return piecesOf(gemm);
     const { split, granularity } = this.#kernels.splitOf(gemm, this.#target.threads);
     return { axis: split === "rows" ? 0 : 1, grain: granularity };
   }
@@ -65,8 +74,8 @@ export class GemmWriter {
     const bytes = LANES[this.#target.precision].bytes;
     const { layout, address } = this.#where();
     const place = ({ buffer, start }: Matrix): number => address(buffer) + start * bytes;
-    const { axis } = this.division(gemm);
-    const usesBlas = this.#blas !== undefined && suitsBlas(gemm);
+    const { axis, grain } = this.division(gemm);
+    const usesBlas = this.#usesBlas(gemm);
     return (f, from, to, thread) => {
       this.#forEachBatch(f, gemm, bytes, (a, b, c) => {
         const at = {
@@ -75,7 +84,12 @@ export class GemmWriter {
           c: i32.add(c, place(gemm.c)),
         };
         if (usesBlas) {
-          this.#call(f, gemm, at, axis, from, to);
+          const start = f.local("i32");
+          const last = f.let(liftOne<"i32">(to, "i32"));
+          f.forLoop(start, from, last, grain, () => {
+            const end = f.let(i32.add(start, grain));
+            this.#call(f, gemm, at, axis, start, f.let(select(i32.lt_s(end, last), end, last)));
+          });
         } else {
           const scratch = i32.add(i32.mul(thread, layout.scratchBytes), layout.scratch);
           const split = axis === 0 ? "rows" : "columns";
@@ -87,6 +101,10 @@ export class GemmWriter {
         }
       });
     };
+  }
+
+  #usesBlas(gemm: Gemm): boolean {
+    return this.#blas !== undefined && suitsBlas(gemm);
   }
 
   /** Loops over the batch and gives the bytes by which each matrix is further on. */
@@ -156,6 +174,14 @@ const blasParameters = (real: "f32" | "f64") =>
   ["i32", "i32", "i32", "i32", "i32", real, "i32", "i32", "i32", "i32", real, "i32", "i32"] as const;
 
 type BlasParameters = ReturnType<typeof blasParameters>;
+
+/** The pieces of a product for the BLAS, along the longer axis. */
+function piecesOf({ m, n, k }: Gemm): GemmDivision {
+  const axis = m >= n ? 0 : 1;
+  const size = Math.max(m, n);
+  const pieces = Math.max(1, Math.min(PIECES, Math.floor((m * n * k) / WORTH_A_PIECE)));
+  return { axis, grain: Math.ceil(size / pieces / 16) * 16 };
+}
 
 /** Whether a BLAS can do it: each matrix has neighbours along one of its axes, C along its rows. */
 function suitsBlas({ m, n, k, a, b, c }: Gemm): boolean {
