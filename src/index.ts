@@ -112,9 +112,20 @@ export { jacobian, type JacobianOption } from "./autodiff/jacobian.ts";
 export { gradients, vjp, type Like, type MissingOption } from "./autodiff/reverse.ts";
 
 // Numbers.
-export type { Backend, Compiled, Computation } from "./backend/backend.ts";
+export type { Backend, Compiled, Computation, Storage } from "./backend/backend.ts";
 export { evaluate, type Feeds } from "./backend/reference/evaluate.ts";
 export { reference } from "./backend/reference/reference.ts";
+export { compile, type CompileOptions } from "./compile.ts";
+export {
+  engine,
+  ENGINE_NAMES,
+  engines,
+  type Engine,
+  type EngineName,
+  type EngineOptions,
+  type EngineReport,
+  type Precision,
+} from "./engines.ts";
 export { toHostArray, toNested, type ArrayLike, type HostArray, type Nested } from "./tensor/hostArray.ts";
 export type { Shape } from "./tensor/shape.ts";
 
@@ -159,7 +170,7 @@ export { constantRate, cosineRate, stepRate, warmUp, type Schedule } from "./opt
 export { sgd, type SgdOptions } from "./optim/sgd.ts";
 export { initialState, stateTensors, trainingStep, type OptimizerState } from "./optim/trainingStep.ts";
 
-export { evaluateNetwork, type Evaluation } from "./train/evaluation.ts";
+export type { Evaluation } from "./train/evaluation.ts";
 export type {
   BatchEvent,
   BestSoFar,
@@ -170,10 +181,11 @@ export type {
 } from "./train/events.ts";
 export { classOf, Metrics } from "./train/metrics.ts";
 export type { TrainOptions } from "./train/options.ts";
-export { train } from "./train/train.ts";
+export { evaluateNetwork, train } from "./training.ts";
 
 // Checks.
 export { adjointCheck, type AdjointCheck, type AdjointCheckOptions } from "./check/adjointCheck.ts";
+export { engineCheck, type EngineCheck, type EngineVariableCheck } from "./check/engineCheck.ts";
 export {
   compareGradients,
   gradientCheck,

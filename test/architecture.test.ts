@@ -50,7 +50,8 @@ const ROOMS: Rooms = {
   ],
   explain: ["util", "tensor", "expr", "graph", "ops", "autodiff", "backend", "backend/reference", "nn"],
   diagnose: ["util", "tensor", "graph", "ops", "autodiff", "backend", "backend/reference", "nn", "data"],
-  // The only place that names concrete backends other than the reference. It must run in a browser, so not data/node.
+  // The files in src/ itself. They are the only place that names concrete backends other than the reference; engines.ts
+  // chooses among them. They must run in a browser, so not data/node.
   index: [
     ...["util", "tensor", "expr", "graph", "ops", "autodiff", "program", "backend", "backend/reference"],
     ...["backend/wasm", "nn", "optim", "data", "format", "train", "check", "explain", "diagnose"],

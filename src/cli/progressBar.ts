@@ -11,13 +11,19 @@ export interface EpochBar {
   clear(): void;
 }
 
+/** How long must pass between two drawings, and before the first: an epoch that is over by then needs no bar. */
+const DRAW_MILLISECONDS = 100;
+
 /** A bar for the epoch at hand, on a terminal; nothing elsewhere. */
 export function epochBar({ stderr }: Io, epochs: number): EpochBar | undefined {
   if (stderr.isTTY !== true) return undefined;
   let bar: SingleBar | undefined;
+  let drawn = performance.now();
   const width = String(epochs).length;
   return {
     update(epoch, batch, batches, cost) {
+      if (performance.now() - drawn < DRAW_MILLISECONDS) return;
+      drawn = performance.now();
       const values = { epoch: String(epoch).padStart(width), epochs, cost: measure(cost) };
       if (bar === undefined) {
         bar = newBar(stderr, "epoch {epoch}/{epochs}  {bar} {percentage} %  batch cost {cost}");
@@ -27,6 +33,7 @@ export function epochBar({ stderr }: Io, epochs: number): EpochBar | undefined {
     clear() {
       bar?.stop();
       bar = undefined;
+      drawn = performance.now();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { ENGINES } from "../engine.ts";
-import { table } from "../format.ts";
+import { engine, engines } from "../../engines.ts";
+import { counted, table } from "../format.ts";
 import { jsonLine, line, type Io } from "../io.ts";
 import { addOutputOptions, wantsJson, type OutputFlags } from "../outputOptions.ts";
 
@@ -11,11 +11,19 @@ export function enginesCommand(io: Io): Command {
     .description("Tells which engines run here, and why the others do not.")
     .addHelpText("after", "\nExample:\n  backproof engines --json");
   return addOutputOptions(command).action((flags: OutputFlags) => {
+    const reports = engines();
     if (wantsJson(flags)) {
-      jsonLine(io, ENGINES);
+      jsonLine(io, reports);
       return;
     }
-    const rows = ENGINES.map(({ name, available, reason }) => [name, available ? "yes" : "no", reason]);
-    for (const row of table([["engine", "runs", "why"], ...rows], [0, 1, 2])) line(io, row);
+    const rows = reports.map((report) => [
+      report.engine,
+      report.available ? "yes" : "no",
+      report.reason ?? report.detail,
+    ]);
+    for (const row of table([["engine", "runs", "what, or why not"], ...rows], [0, 1, 2])) line(io, row);
+    const { name, precision, threads } = engine();
+    line(io);
+    line(io, `auto is ${name}, ${precision}, ${counted(threads, "thread")}`);
   });
 }

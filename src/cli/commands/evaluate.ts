@@ -7,7 +7,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import { confusionLines } from "../confusion.ts";
 import { addDataOptions, DATA_KINDS, type DataFlags } from "../dataOptions.ts";
 import { openTestData, widenClasses } from "../dataSource.ts";
-import { addEngineOptions, chooseEngine, type EngineFlags } from "../engine.ts";
+import { addEngineOptions, chooseEngine, engineFields, type EngineFlags } from "../engine.ts";
 import { count, counted, measure, percent } from "../format.ts";
 import { jsonLine, line, type Io } from "../io.ts";
 import { loadNetworkFile } from "../networkInput.ts";
@@ -30,15 +30,15 @@ export function evaluateCommand(io: Io): Command {
   addDataOptions(command, "0: all rows");
   addEngineOptions(command);
   return addOutputOptions(command).action(async (path: string, flags: EvaluateFlags) => {
-    const { backend } = chooseEngine(flags, io);
+    const engine = chooseEngine(flags, io);
     const network = toNetwork(await loadNetworkFile(path));
     const { kind, train, test } = await openTestData(flags.data, flags, io);
     const data = widenClasses({ kind, train, test }, outputSize(network)).test ?? test;
     requireFit(network, data);
-    const result = evaluateNetwork(network, data, backend);
+    const result = evaluateNetwork(network, data, engine);
     if (wantsJson(flags)) {
       const { correct, total, accuracy, cost, confusion } = result;
-      jsonLine(io, { correct, total, accuracy, cost, confusion });
+      jsonLine(io, { correct, total, accuracy, cost, confusion, ...engineFields(engine) });
     } else for (const text of evaluationLines(result, data)) line(io, text);
   });
 }

@@ -5,7 +5,7 @@ import { toNetwork } from "../../format/networkFile.ts";
 import { input } from "../../graph/leaves.ts";
 import { forward, inputSize, outputSize, type Network } from "../../nn/network.ts";
 import { classOf } from "../../train/metrics.ts";
-import { addEngineOptions, chooseEngine, type EngineFlags } from "../engine.ts";
+import { addEngineOptions, chooseEngine, engineFields, type EngineFlags } from "../engine.ts";
 import { measure, table } from "../format.ts";
 import { jsonLine, line, type Io } from "../io.ts";
 import { loadNetworkFile } from "../networkInput.ts";
@@ -39,30 +39,35 @@ export function predictCommand(io: Io): Command {
     .addHelpText("after", "\nExample:\n  echo '[[0, 1], [1, 1]]' | backproof predict net.json --input -");
   addEngineOptions(command);
   return addOutputOptions(command).action(async (path: string, flags: PredictFlags) => {
-    const { backend } = chooseEngine(flags, io);
+    const engine = chooseEngine(flags, io);
     const network = toNetwork(await loadNetworkFile(path));
     const rows = await readRows(flags.input, inputSize(network), io);
-    const predictions = predict(network, rows, backend);
-    if (wantsJson(flags)) jsonLine(io, { predictions });
+    const predictions = predict(network, rows, engine);
+    if (wantsJson(flags)) jsonLine(io, { predictions, ...engineFields(engine) });
     else for (const text of predictionLines(predictions)) line(io, text);
   });
 }
 
 function predict(network: Network, rows: readonly (readonly number[])[], backend: Backend): Prediction[] {
+  // All chunks are of one size, so that there is one program: the last one may repeat rows of the one before.
+  const size = Math.min(rows.length, CHUNK);
   const width = outputSize(network);
-  return batchRanges(rows.length, CHUNK).flatMap(({ start, end }) => {
-    const x = input("x", [end - start, inputSize(network)]);
-    const { output } = forward(network, x);
-    const program = backend.compile({ outputs: [output] });
-    program.write(x, rows.slice(start, end));
-    program.run();
-    const { data } = program.read(output);
+  const x = input("x", [size, inputSize(network)]);
+  const { output } = forward(network, x);
+  const program = backend.compile({ outputs: [output] });
+  try {
+    return batchRanges(rows.length, size).flatMap(({ start, end }) => {
+      program.write(x, rows.slice(end - size, end));
+      program.run();
+      const { data } = program.read(output);
+      return Array.from({ length: end - start }, (_, i) => {
+        const at = (size - (end - start) + i) * width;
+        return { output: [...data.subarray(at, at + width)], class: classOf(data, at, width) };
+      });
+    });
+  } finally {
     program.dispose();
-    return Array.from({ length: end - start }, (_, i) => ({
-      output: [...data.subarray(i * width, (i + 1) * width)],
-      class: classOf(data, i * width, width),
-    }));
-  });
+  }
 }
 
 function predictionLines(predictions: readonly Prediction[]): string[] {

@@ -6,9 +6,11 @@ import { CHECKPOINT_FORMAT, CHECKPOINT_VERSION } from "../../format/checkpointSc
 import type { TrainingState } from "../../train/events.ts";
 import type { TrainOptions } from "../../train/options.ts";
 import { BackproofError, FormatError, ValueError } from "../../util/errors.ts";
+import type { Engine } from "../../engines.ts";
 import { DATA_KEYS } from "../dataOptions.ts";
 import { BEST_EPOCH, BEST_SCORE, storeState } from "./checkpointState.ts";
 import type { Plan } from "./plan.ts";
+import type { ComputedBy } from "./resumedEngine.ts";
 import type { TrainFlags } from "./trainOptions.ts";
 
 /** What a checkpoint knows of the data: where it was, and what it was. */
@@ -25,6 +27,7 @@ export async function writeCheckpoint(
   plan: Plan,
   flags: TrainFlags,
   identity: DataIdentity,
+  { name: engine, precision }: Pick<Engine, "name" | "precision">,
 ): Promise<void> {
   const { network, state: tensors, best } = storeState(options, state);
   const { optimizer, seed, batch, shuffle, ...numbers } = plan;
@@ -43,7 +46,7 @@ export async function writeCheckpoint(
         batch,
         shuffle,
         epoch: state.epoch,
-        options: { ...numbers, ...data, ...identity, ...best },
+        options: { ...numbers, ...data, ...identity, ...best, engine, precision },
       },
       state: tensors,
     }),
@@ -55,6 +58,7 @@ export interface Resumed {
   readonly checkpoint: Checkpoint;
   readonly flags: TrainFlags;
   readonly identity: DataIdentity;
+  readonly computedBy: ComputedBy;
 }
 
 /**
@@ -72,7 +76,7 @@ export async function readCheckpoint(path: string, given: TrainFlags, command: C
       `${path}: training.options must have data and dataDigest, got other options; start a new training`,
     );
   }
-  const stored: Record<string, unknown> = { shuffle };
+  const stored: Record<string, unknown> = { shuffle, ...FIRST_ENGINE };
   for (const [key, value] of Object.entries({ ...numbers, optimizer, seed, batch })) {
     stored[key] = readOption(key, value, command, path);
   }
@@ -82,8 +86,12 @@ export async function readCheckpoint(path: string, given: TrainFlags, command: C
     checkpoint,
     flags: { ...stored, ...given, shuffle },
     identity: { data, dataDigest },
+    computedBy: stored as unknown as ComputedBy,
   };
 }
+
+/** What computed the runs whose checkpoints do not say by what. */
+const FIRST_ENGINE: ComputedBy = { engine: "reference", precision: "f64" };
 
 /** The value of a stored option, read as the command line would read it. */
 function readOption(key: string, value: string | number | boolean, command: Command, path: string): unknown {

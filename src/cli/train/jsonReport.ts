@@ -1,3 +1,4 @@
+import { engineFields } from "../engine.ts";
 import { jsonLine, type Io } from "../io.ts";
 import type { EpochBar } from "../progressBar.ts";
 import type { Report, RunInfo } from "./report.ts";
@@ -28,9 +29,7 @@ export function jsonReport(
         event: "done",
         reason,
         epochs,
-        engine: engine.name,
-        precision: engine.precision,
-        threads: engine.threads,
+        ...engineFields(engine),
         seed: plan.seed,
         digest,
         saved,

@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/dataset.ts";
 import type { Network } from "../../nn/network.ts";
 import type { BatchEvent, DoneEvent, EpochEvent } from "../../train/events.ts";
 import type { Evaluation } from "../../train/evaluation.ts";
-import type { Engine } from "../engine.ts";
+import type { Engine } from "../../engines.ts";
 import type { Plan } from "./plan.ts";
 
 /** What a run is about, known before it begins. */

@@ -12,6 +12,7 @@ import { chooseEngine } from "../engine.ts";
 import type { Io } from "../io.ts";
 import { readCheckpoint, writeCheckpoint, type Resumed } from "./checkpointFile.ts";
 import { restoreState } from "./checkpointState.ts";
+import { resumedEngine } from "./resumedEngine.ts";
 import { planOf, refuseUseless, trainingOf } from "./plan.ts";
 import { checkTargets } from "./saveNetwork.ts";
 import { follow } from "./follow.ts";
@@ -36,7 +37,10 @@ export async function runTraining(
   const flags = resumed?.flags ?? given;
   const data = argument ?? resumed?.identity.data ?? "digits";
   refuseUseless(flags);
-  const engine = chooseEngine(flags, io);
+  const engine =
+    resumed === undefined
+      ? chooseEngine(flags, io)
+      : resumedEngine(given, resumed.computedBy, given.resume!, io);
   await checkTargets(flags);
 
   const opened = await openData(data, flags, CSV_HELD_OUT, io);
@@ -52,12 +56,12 @@ export async function runTraining(
     ...trainingOf(plan),
     network,
     data: { train: fitting.train, test: fitting.test },
-    backend: engine.backend,
+    backend: engine,
   };
   const resume = resumed && resumedState(resumed, options, identity.dataDigest, data, flags.resume!);
   const checkpoint = async (state: TrainingState): Promise<void> => {
     if (flags.checkpoint === undefined) return;
-    await writeCheckpoint(flags.checkpoint, options, state, plan, flags, identity);
+    await writeCheckpoint(flags.checkpoint, options, state, plan, flags, identity, engine);
   };
   const info = { network, train: fitting.train, test: fitting.test, plan, engine };
   return follow({ ...options, ...(resume && { resume }) }, { info, flags, data, source, checkpoint }, io);
