@@ -36,20 +36,16 @@ export function plan(
     offsets[buffer.id] = end;
     end += room(buffer, realBytes);
   }
-  const taken: { from: number; to: number; first: number; last: number }[] = [];
   const base = end;
-  for (const buffer of buffers) {
-    const life = lives[buffer.id];
-    if (offsets[buffer.id] !== undefined || life === undefined) continue;
+  // In the order of their first use, so that only what is still alive need be looked at; sorted by place.
+  let alive: Taken[] = [];
+  const waiting = buffers.filter(({ id }) => offsets[id] === undefined && lives[id] !== undefined);
+  for (const buffer of waiting.sort((a, b) => lives[a.id]!.first - lives[b.id]!.first)) {
+    const { first, last } = lives[buffer.id]!;
     const size = room(buffer, realBytes);
-    // The first gap among what is alive at the same time.
-    const alive = taken.filter((other) => other.first <= life.last && life.first <= other.last);
-    let from = base;
-    for (const other of alive.sort((a, b) => a.from - b.from)) {
-      if (other.from - from >= size) break;
-      from = Math.max(from, other.to);
-    }
-    taken.push({ from, to: from + size, ...life });
+    alive = alive.filter((other) => other.last >= first);
+    const from = firstGap(alive, base, size);
+    alive = [...alive, { from, to: from + size, last }].sort((a, b) => a.from - b.from);
     offsets[buffer.id] = from;
     end = Math.max(end, from + size);
   }
@@ -60,6 +56,23 @@ export function plan(
     );
   }
   return { offsets, bytes: end };
+}
+
+/** Memory that is in use up to some kernel. */
+interface Taken {
+  readonly from: number;
+  readonly to: number;
+  readonly last: number;
+}
+
+/** The first place from `base` on where `size` bytes are free. */
+function firstGap(alive: readonly Taken[], base: number, size: number): number {
+  let from = base;
+  for (const other of alive) {
+    if (other.from - from >= size) break;
+    from = Math.max(from, other.to);
+  }
+  return from;
 }
 
 /** From the first to the last kernel that touches each buffer. */
