@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { gradients } from "../../src/autodiff/reverse.ts";
-import { parameterOp } from "../../src/graph/leaves.ts";
+import { constant, parameterOp } from "../../src/graph/leaves.ts";
 import type { Tensor } from "../../src/graph/tensor.ts";
 import { topological } from "../../src/graph/traverse.ts";
 import { add } from "../../src/ops/add.ts";
@@ -76,8 +76,9 @@ function makeGraph({ seed, steps }: Plan): RandomGraph {
 
 /** A scalar that the last values, and through them most others, have a part in. */
 function costOf(maker: GraphMaker, random: Random): Tensor {
-  const parts = maker.reals.slice(-8).filter(({ shape }) => sizeOf(shape) > 0);
-  return parts.map((y) => mean(random.uniform() < 0.5 ? y : sin(y))).reduce((a, b) => add(a, b));
+  const parts = maker.reals.filter(({ shape }) => sizeOf(shape) > 0).slice(-8);
+  const means = parts.map((y) => mean(random.uniform() < 0.5 ? y : sin(y)));
+  return means.reduce<Tensor>((a, b) => add(a, b), constant(1));
 }
 
 /** The gradients that are small enough. */
