@@ -1,4 +1,8 @@
+import { describe } from "vitest";
 import { reference } from "../../src/backend/reference/reference.ts";
-import { conformance } from "./conformance.ts";
+import { testState } from "./suite/state.ts";
 
-conformance({ name: "reference", backend: () => reference, precision: "f64" });
+// Its numbers are what other engines are compared with; by what they are right is tested in test/reference.
+describe("reference", () => {
+  testState({ name: "reference", backend: () => reference, precision: "f64" });
+});

@@ -13,5 +13,6 @@ for (const [threads, precision] of [
     backend: () => wasm({ precision, threads, worthDividing }),
     precision,
     threads,
+    sizes: "few",
   });
 }

@@ -12,6 +12,8 @@ export interface EngineUnderTest {
   readonly precision: "f32" | "f64";
   /** How many threads must take part once the engine is ready; 1 by default. */
   readonly threads?: number;
+  /** In which sizes ops are tried; all by default, few where the same code is tested in all of them elsewhere. */
+  readonly sizes?: "all" | "few";
   /** What is not tested on this engine, and why. */
   readonly skip?: readonly { readonly reason: string; readonly ops: readonly string[] }[];
 }

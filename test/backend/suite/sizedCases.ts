@@ -8,7 +8,10 @@ import { formatShape, sizeOf, type Shape } from "../../../src/tensor/shape.ts";
 import type { Random } from "../../../src/util/random.ts";
 
 /** Below, at and above the widths of vectors, of unrolled loops, and of the shares of threads. */
-const SIZES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 63, 64, 65];
+const SIZES = {
+  all: [1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 63, 64, 65],
+  few: [1, 3, 9, 16, 65],
+} as const;
 
 /** Shapes in which an axis of n elements is walked on, across, stretched, or split among threads. */
 const OPERANDS: readonly ((n: number) => readonly [Shape, Shape])[] = [
@@ -38,14 +41,19 @@ const LARGE: readonly (readonly [Shape, Shape])[] = [
 const PALETTE = 6;
 
 /** Cases of an op in sizes at which vectors and threads begin and end. */
-export function sizedCases(op: ElementwiseOp | StructuralOp, random: Random): OpCase[] {
-  return op.kind === "elementwise" ? elementwiseCases(op, random) : structuralCases(op, random);
+export function sizedCases(
+  op: ElementwiseOp | StructuralOp,
+  random: Random,
+  which: keyof typeof SIZES = "all",
+): OpCase[] {
+  const sizes = SIZES[which];
+  return op.kind === "elementwise" ? elementwiseCases(op, random, sizes) : structuralCases(op, random, sizes);
 }
 
-function elementwiseCases(op: ElementwiseOp, random: Random): OpCase[] {
+function elementwiseCases(op: ElementwiseOp, random: Random, sizes: readonly number[]): OpCase[] {
   const palettes = paletteOf(op, random);
   const patterns = op.arity === 1 ? OPERANDS.slice(0, 2) : OPERANDS;
-  const shapes = [...SIZES.flatMap((n) => patterns.map((pattern) => pattern(n))), ...LARGE];
+  const shapes = [...sizes.flatMap((n) => patterns.map((pattern) => pattern(n))), ...LARGE];
   return shapes.map((pair) => {
     const leaves = op.check.domain.map((_, i) => input(`x${i}`, pair[Math.min(i, 1)]!));
     const values = leaves.map(({ shape }, i) => filled(shape, () => palettes[i]![random.integer(PALETTE)]!));
@@ -78,9 +86,9 @@ export function wholeCases(op: ElementwiseOp | StructuralOp, random: Random): Op
   });
 }
 
-function structuralCases(op: StructuralOp, random: Random): OpCase[] {
+function structuralCases(op: StructuralOp, random: Random, sizes: readonly number[]): OpCase[] {
   const sized = SIZED[op.name] ?? ((): Case[] => []);
-  return [...SIZES.flatMap(sized), ...(LARGE_CASES[op.name] ?? [])].map(({ shapes, attributes, rows }) => {
+  return [...sizes.flatMap(sized), ...(LARGE_CASES[op.name] ?? [])].map(({ shapes, attributes, rows }) => {
     const leaves = shapes.map((shape, i) =>
       input(`x${i}`, shape, rows !== undefined && i > 0 ? "int" : "real"),
     );
