@@ -3,7 +3,7 @@ import { structural } from "../graph/op.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { checkShape } from "../tensor/shape.ts";
 import { internal } from "../util/errors.ts";
-import { requireRows } from "./rows.ts";
+import { requireRows } from "../tensor/rows.ts";
 
 interface Classes {
   readonly classes: number;

@@ -2,7 +2,7 @@ import { applyStructural, requireRank, requireType } from "../graph/apply.ts";
 import { structural } from "../graph/op.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { sizeOf } from "../tensor/shape.ts";
-import { requireRows } from "./rows.ts";
+import { requireRows } from "../tensor/rows.ts";
 
 export const takeOp = structural("take", {
   shape: ([from, indices]) => {

@@ -4,7 +4,7 @@ import type { Tensor } from "../graph/tensor.ts";
 import { checkShape, formatShape, sameShape, sizeOf } from "../tensor/shape.ts";
 import { ShapeError } from "../util/errors.ts";
 import { sumType } from "./resultTypes.ts";
-import { requireRows } from "./rows.ts";
+import { requireRows } from "../tensor/rows.ts";
 
 interface Rows {
   readonly rows: number;

@@ -30,14 +30,31 @@ export function nodeGlobals(path: string, text: string): string[] {
   if (![...NODE_GLOBALS].some((name) => text.includes(name))) return [];
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const found: string[] = [];
+  const own = ownNames(file);
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && NODE_GLOBALS.has(node.text) && isUse(node)) {
+    if (ts.isIdentifier(node) && NODE_GLOBALS.has(node.text) && !own.has(node.text) && isUse(node)) {
       found.push(`${path}:${lineAt(text, node.getStart())} ${node.text}`);
     }
     ts.forEachChild(node, visit);
   };
   visit(file);
   return found;
+}
+
+/** What a file imports from another of ours, or declares itself: such a name is no global. */
+function ownNames(file: ts.SourceFile): Set<string> {
+  const names = file.statements.flatMap((statement) => {
+    if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))
+      return [statement.name.text];
+    if (!ts.isImportDeclaration(statement)) return [];
+    const bindings = statement.importClause?.namedBindings;
+    const isOurs =
+      ts.isStringLiteral(statement.moduleSpecifier) && statement.moduleSpecifier.text.startsWith(".");
+    return isOurs && bindings !== undefined && ts.isNamedImports(bindings)
+      ? bindings.elements.map(({ name }) => name.text)
+      : [];
+  });
+  return new Set(names);
 }
 
 const NODE_GLOBALS = new Set([

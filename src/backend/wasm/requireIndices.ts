@@ -1,5 +1,5 @@
 import type { Tensor } from "../../graph/tensor.ts";
-import { requireRows } from "../../ops/rows.ts";
+import { requireRows } from "../../tensor/rows.ts";
 import type { Elements } from "../../tensor/hostArray.ts";
 import { ValueError } from "../../util/errors.ts";
 

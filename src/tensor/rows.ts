@@ -1,4 +1,4 @@
-import type { HostArray } from "../tensor/hostArray.ts";
+import type { HostArray } from "./hostArray.ts";
 import { ValueError } from "../util/errors.ts";
 
 /** Refuses indices that name no row; they are only known when the graph runs. */
