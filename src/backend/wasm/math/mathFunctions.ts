@@ -34,10 +34,12 @@ type Binary = FunctionHandle<readonly ["v128", "v128"], "v128">;
  * table's address when they run.
  *
  * @example
+ * ```ts no-run: it needs a function under construction
  * const constants = new ConstantTable(64, 4096);
  * const math = new MathFunctions(module, "f32", constants);
  * f.do(v128.store(y, math.call("exp", v128.load(x))));
  * module.data(constants.address, constants.bytes());
+ * ```
  */
 export class MathFunctions {
   readonly #module: ModuleBuilder;
