@@ -43,6 +43,7 @@ const SHAPES: readonly (readonly [
   ["W4 forward, W[out,in]", 1, 784, 30, "N", "T", 0],
   ["W4 forward, W[in,out]", 1, 784, 30, "N", "N", 0],
   ["W4 update in place, W[out,in]", 30, 1, 784, "T", "N", 1],
+  ["batch 1 dX", 1, 512, 784, "N", "N", 0],
   ["batch 2 forward, W[out,in]", 2, 784, 30, "N", "T", 0],
   ["batch 2 update, W[out,in]", 30, 2, 784, "T", "N", 1],
   ["batch 32 forward, W[out,in]", 32, 784, 30, "N", "T", 0],
@@ -109,9 +110,12 @@ function speed(gemm: Gemm): number {
   const until = performance.now() + 700;
   let best = Infinity;
   for (let turn = 0; turn < 20 || performance.now() < until; turn++) {
-    const start = performance.now();
+    const [start, before] = [performance.now(), process.cpuUsage()];
     run(...places, m, times);
-    best = Math.min(best, (performance.now() - start) / times);
+    const wall = performance.now() - start;
+    // A run that is longer than the scheduler's turns is never left alone on a busy machine: its own time counts.
+    const own = process.cpuUsage(before).user / 1000;
+    best = Math.min(best, (wall < 50 ? wall : Math.min(wall, own)) / times);
   }
   return work / best / 1e6;
 }

@@ -34,7 +34,7 @@ function laidOut(rows: number, columns: number, layout: Layout, room: number): M
 function gemmOf(
   [m, n, k]: readonly [number, number, number],
   [a, b, c]: readonly [Layout, Layout, Layout],
-  { alpha = 1, beta = 0, room = 0 } = {},
+  { alpha = 1, beta = 0, room = 0 }: { alpha?: number; beta?: 0 | 1; room?: number } = {},
 ): Gemm {
   return {
     ...{ kind: "gemm" as const, m, n, k, batch: [], alpha, beta },
@@ -280,12 +280,13 @@ describe("sharing a product out", () => {
   const kernels = new GemmKernels(new ModuleBuilder(), "f32", { relaxed: false });
 
   it("goes along an axis with enough for every thread", () => {
-    expect(kernels.splitOf(gemmOf([128, 512, 784], ["rows", "columns", "rows"]), 2)).toEqual({
+    expect(kernels.splitOf(gemmOf([128, 512, 784], ["rows", "rows", "rows"]), 2)).toEqual({
       split: "columns",
       granularity: 16,
     });
+    expect(kernels.splitOf(gemmOf([10, 30, 784], ["rows", "columns", "rows"]), 2).split).toBe("columns");
     expect(kernels.splitOf(gemmOf([30, 784, 10], ["columns", "rows", "rows"]), 2).split).toBe("rows");
-    expect(kernels.splitOf(gemmOf([128, 10, 512], ["rows", "columns", "rows"]), 2).split).toBe("rows");
+    expect(kernels.splitOf(gemmOf([128, 10, 512], ["rows", "rows", "rows"]), 2).split).toBe("rows");
   });
 
   it("follows a product that is computed as its transpose", () => {

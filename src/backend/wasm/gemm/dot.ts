@@ -1,23 +1,23 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import { i32 } from "../assembler/integers.ts";
 import type { Local } from "../assembler/local.ts";
-import type { Job } from "./job.ts";
-import { repeat, type Range } from "./loops.ts";
-import { moved } from "./outer.ts";
-import { DOT_COLUMNS } from "./plan.ts";
+import { repeat, tiles, type Range } from "./loops.ts";
+import { moved, rowBlocks, type Job } from "./job.ts";
+import { tileOf } from "./plan.ts";
 import { scaled, type Strided } from "./tile.ts";
 import type { Vectors } from "./vectors.ts";
 
 /** The product where rows of A and columns of B are contiguous and A has few rows: each element a dot product. */
 export function dotProduct(f: FunctionBuilder, job: Job): void {
-  const { product, rows, columns } = job;
-  const column = (j: Local<"i32">, count: number): void => {
-    const i = f.local("i32");
-    f.forLoop(i, rows.from, rows.to, 1, () => {
-      dotTile(f, job, i, j, count);
+  const { product, columns } = job;
+  const { rows: height, columns: width } = tileOf(product);
+  rowBlocks(f, job, (rows) => {
+    anyTiles(f, columns, Math.min(width, product.n), (j, columns) => {
+      tiles(f, rows, height, product.m % height, (i, rows) => {
+        dotTile(f, job, { i, rows, j, columns });
+      });
     });
-  };
-  anyTiles(f, columns, Math.min(DOT_COLUMNS, product.n), column);
+  });
 }
 
 /** Walks a range in tiles, and what is left in one narrower tile, whatever its size. */
@@ -41,30 +41,48 @@ function anyTiles(
   }
 }
 
+interface Part {
+  readonly i: Local<"i32">;
+  readonly rows: number;
+  readonly j: Local<"i32">;
+  readonly columns: number;
+}
+
 /**
- * Some columns of one row of C. Every lane adds up every fourth (float64: second) term, the lanes are added in pairs, and
- * terms beyond the last whole vector are one more vector that ends in zeros: the same for every element.
+ * A tile of C. Every lane adds up every fourth (float64: second) term, the lanes are added in pairs, and terms beyond the
+ * last whole vector are one more vector that ends in zeros: the same for every element.
  */
-function dotTile(f: FunctionBuilder, job: Job, i: Local<"i32">, j: Local<"i32">, columns: number): void {
+function dotTile(f: FunctionBuilder, job: Job, { i, rows, j, columns }: Part): void {
   const { vectors, product } = job;
   const { k } = product;
-  const [a, b] = [moved(job.a, i, 0), moved(job.b, 0, j)];
+  const [a, b, c] = [moved(job.a, i, 0), moved(job.b, 0, j), moved(job.c, i, j)];
   const [pa, pb] = [f.let(a.at), f.let(b.at)];
-  const sums = Array.from({ length: columns }, () => f.let(vectors.zero()));
-  const row = f.local("v128");
-  const step = (p: number, width: number): void => {
-    f.set(row, vectors.load(width, pa, p * 16));
-    sums.forEach((sum, c) => {
-      f.set(sum, vectors.madd(row, vectors.load(width, pb, c * b.column + p * 16), sum));
+  const sums = Array.from({ length: rows }, () =>
+    Array.from({ length: columns }, () => f.let(vectors.zero())),
+  );
+  const as = sums.map(() => f.local("v128"));
+  const bv = f.local("v128");
+  const step = (width: number): void => {
+    as.forEach((value, row) => {
+      f.set(value, vectors.load(width, pa, row * a.row));
     });
+    for (let column = 0; column < columns; column++) {
+      f.set(bv, vectors.load(width, pb, column * b.column));
+      sums.forEach((row, i) => {
+        f.set(row[column]!, vectors.madd(as[i]!, bv, row[column]!));
+      });
+    }
   };
-  const whole = Math.floor(k / vectors.count);
   const pointers = [[pa, 16] as const, [pb, 16] as const];
-  const left = repeat(f, whole, 1, pointers, (p) => {
-    step(p, vectors.count);
+  // Two whole vectors or more, see `methodOf`: only a loop moves the pointers on to what is left.
+  repeat(f, Math.floor(k / vectors.count), pointers, () => {
+    step(vectors.count);
   });
-  if (k % vectors.count > 0) step(left, k % vectors.count);
-  writeSums(f, job, sums, moved(job.c, i, j));
+  if (k % vectors.count > 0) step(k % vectors.count);
+  const place = f.let(c.at);
+  sums.forEach((row, i) => {
+    writeSums(f, job, row, { ...c, at: i32.add(place, i * c.row) });
+  });
 }
 
 /** Adds the lanes of each sum and writes the results. */

@@ -6,8 +6,19 @@ import { dotProduct } from "./dot.ts";
 import type { Job } from "./job.ts";
 import { whole } from "./loops.ts";
 import { outerProduct, packedProduct } from "./outer.ts";
-import * as plan from "./plan.ts";
-import type { Product, Split, Strides } from "./plan.ts";
+import {
+  blockRows,
+  depthOf,
+  methodOf,
+  packsA,
+  productOf,
+  sharingOf,
+  tileOf,
+  type Product,
+  type Sharing,
+  type Split,
+  type Strides,
+} from "./plan.ts";
 import type { Strided } from "./tile.ts";
 import { vectorsOf, type Precision, type Vectors } from "./vectors.ts";
 
@@ -48,8 +59,8 @@ export class GemmKernels {
     from: Expression<"i32">,
     to: Expression<"i32">,
   ): Instruction<"void">[] {
-    const product = plan.productOf(gemm);
-    if (plan.methodOf(product) === "nothing") return [];
+    const product = productOf(gemm);
+    if (methodOf(product) === "nothing") return [];
     const [a, b] = product.turned ? [places.b, places.a] : [places.a, places.b];
     const kernel = this.#kernel(product, product.turned ? other(split) : split);
     return [kernel.call(a, b, places.c, places.scratch, from, to)];
@@ -57,19 +68,19 @@ export class GemmKernels {
 
   /** The bytes of scratch memory that each thread needs for a product. */
   scratchBytes(gemm: Gemm): number {
-    const product = plan.productOf(gemm);
-    if (plan.methodOf(product) !== "packed") return 0;
-    const depth = plan.depthOf(product);
-    const panel = depth * plan.TILE_VECTORS * 16;
-    if (!plan.packsA(product, this.#precision)) return panel;
-    const rows = Math.min(plan.blockRows(this.#precision), product.m);
+    const product = productOf(gemm);
+    if (methodOf(product) !== "packed") return 0;
+    const depth = depthOf(product);
+    const panel = depth * tileOf(product).columns * 16;
+    if (!packsA(product, this.#precision)) return panel;
+    const rows = Math.min(blockRows(product, this.#precision), product.m);
     return panel + Math.ceil(rows / this.#vectors.count) * depth * 16;
   }
 
-  /** How to share a product among threads: along which axis, and a number of rows or columns that parts are best a multiple of. */
-  splitOf(gemm: Gemm, threads: number): { readonly split: Split; readonly granularity: number } {
-    const product = plan.productOf(gemm);
-    const { split, granularity } = plan.splitOf(product, this.#precision, threads);
+  /** How to share a product among threads. Any other way gives the same bits. */
+  splitOf(gemm: Gemm, threads: number): Sharing {
+    const product = productOf(gemm);
+    const { split, granularity } = sharingOf(product, this.#precision, threads);
     return { split: product.turned ? other(split) : split, granularity };
   }
 
@@ -101,8 +112,8 @@ export class GemmKernels {
           scratch,
           rows: split === "rows" ? { from, to } : whole(m),
           columns: split === "columns" ? { from, to } : whole(n),
-          blockRows: plan.blockRows(this.#precision),
-          packsA: plan.packsA(product, this.#precision),
+          blockRows: blockRows(product, this.#precision),
+          packsA: packsA(product, this.#precision),
         });
       },
     );
@@ -112,7 +123,7 @@ export class GemmKernels {
 }
 
 function write(f: FunctionBuilder, job: Job): void {
-  const method = plan.methodOf(job.product);
+  const method = methodOf(job.product);
   if (method === "outer") outerProduct(f, job);
   else if (method === "packed") packedProduct(f, job);
   else dotProduct(f, job);

@@ -59,43 +59,20 @@ export function tiles(
 /** Locals that every step moves on, with their stride in bytes. */
 export type Pointers = readonly (readonly [Local<"i32">, number])[];
 
-/** Whether so many steps are written out one after the other: for few a loop is not worth it. */
-export function isStraight(count: number | Local<"i32">): count is number {
-  return typeof count === "number" && count <= 1;
-}
-
 /**
- * Runs a step `count` times, several per turn of a loop.
+ * Runs a step `count` times, one per turn of a loop. Not several: within a turn V8 moves all loads to the front, and then
+ * lacks registers. It repeats short bodies by itself, with an exit after each, which keeps their order.
  *
- * @param step writes the p-th step of a turn; the pointers stand where the turn begins
- * @param multiple what `count` is a multiple of, where it is a local
- * @returns how many steps behind the pointers the end is
+ * @param step reads at the pointers
  */
 export function repeat(
   f: FunctionBuilder,
   count: number | Local<"i32">,
-  unroll: number,
   pointers: Pointers,
-  step: (p: number) => void,
-  multiple = 1,
-): number {
-  if (isStraight(count)) {
-    for (let p = 0; p < count; p++) step(p);
-    return count;
-  }
-  const left = f.let(lifted(count));
-  const turn = (steps: number): void => {
-    turns(f, left, steps, pointers, () => {
-      for (let p = 0; p < steps; p++) step(p);
-    });
-  };
-  turn(unroll);
-  if (typeof count !== "number") {
-    if (multiple % unroll !== 0) turn(1);
-    return 0;
-  }
-  for (let p = 0; p < count % unroll; p++) step(p);
-  return count % unroll;
+  step: () => void,
+): void {
+  if (count === 1) step();
+  else if (count !== 0) turns(f, f.let(lifted(count)), 1, pointers, step);
 }
 
 /** Runs a block for every `size` of `count` steps and a single step for each that is left; both move the pointers on. */

@@ -1,12 +1,10 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
-import type { Expression } from "../assembler/instruction.ts";
-import { select } from "../assembler/functionBuilder.ts";
 import { i32 } from "../assembler/integers.ts";
 import type { Local } from "../assembler/local.ts";
-import type { Job } from "./job.ts";
-import { offsetBy, tiles, type Range } from "./loops.ts";
+import { moved, rowBlocks, smaller, type Job } from "./job.ts";
+import { tiles, type Range } from "./loops.ts";
 import { packStrip } from "./pack.ts";
-import { depthOf, TILE_ROWS, TILE_VECTORS } from "./plan.ts";
+import { depthOf, tileOf } from "./plan.ts";
 import { outerTile, type Strided } from "./tile.ts";
 
 /** Up to this k, tiles go along the rows of C, which are read and written much more than B. */
@@ -16,7 +14,8 @@ const ALONG_ROWS = 32;
 export function outerProduct(f: FunctionBuilder, job: Job): void {
   const { product, vectors, rows, columns } = job;
   const { m, n, k } = product;
-  const width = TILE_VECTORS * vectors.count;
+  const { rows: height, columns: across } = tileOf(product);
+  const width = across * vectors.count;
   const tile = (i: Local<"i32">, height: number, j: Local<"i32">, columns: number): void => {
     outerTile(f, vectors, {
       ...{ rows: height, columns, depth: k, padded: false },
@@ -27,14 +26,14 @@ export function outerProduct(f: FunctionBuilder, job: Job): void {
     });
   };
   if (k <= ALONG_ROWS) {
-    tiles(f, rows, TILE_ROWS, m % TILE_ROWS, (i, height) => {
+    tiles(f, rows, height, m % height, (i, height) => {
       tiles(f, columns, width, n % width, (j, columns) => {
         tile(i, height, j, columns);
       });
     });
   } else {
     tiles(f, columns, width, n % width, (j, columns) => {
-      tiles(f, rows, TILE_ROWS, m % TILE_ROWS, (i, height) => {
+      tiles(f, rows, height, m % height, (i, height) => {
         tile(i, height, j, columns);
       });
     });
@@ -46,28 +45,21 @@ export function outerProduct(f: FunctionBuilder, job: Job): void {
  * second. C adds up over the blocks of k, whose bounds depend on the product alone.
  */
 export function packedProduct(f: FunctionBuilder, job: Job): void {
-  const { product, rows, blockRows } = job;
-  if (product.m <= blockRows) {
-    rowBlock(f, job, rows);
-    return;
-  }
-  const from = f.let(i32.add(rows.from, 0));
-  f.while(i32.lt_s(from, rows.to), () => {
-    const to = f.let(smaller(f, i32.add(from, blockRows), rows.to));
-    rowBlock(f, job, { from, to });
-    f.set(from, to);
+  rowBlocks(f, job, (rows) => {
+    packedBlock(f, job, rows);
   });
 }
 
-function rowBlock(f: FunctionBuilder, job: Job, rows: Range): void {
+function packedBlock(f: FunctionBuilder, job: Job, rows: Range): void {
   const { product, vectors, columns, packsA } = job;
   const { k, n, beta, alpha } = product;
   const most = depthOf(product);
-  const width = TILE_VECTORS * vectors.count;
+  const { rows: height, columns: across } = tileOf(product);
+  const width = across * vectors.count;
   const several = most < k;
   const p = f.let(i32.const(0));
   const panel = f.let(job.scratch);
-  const blockOfA = f.let(i32.add(job.scratch, most * 16 * TILE_VECTORS));
+  const blockOfA = f.let(i32.add(job.scratch, most * 16 * across));
 
   f.loop((again) => {
     const depth = several ? f.let(smaller(f, i32.const(most), i32.sub(k, p))) : k;
@@ -79,9 +71,9 @@ function rowBlock(f: FunctionBuilder, job: Job, rows: Range): void {
       packStrip(f, vectors, {
         ...{ from: moved(job.b, p, j), to: panel, pitch: b.row, rows: depth, columns, pad: true },
       });
-      tiles(f, rows, TILE_ROWS, product.m % TILE_ROWS, (i, height) => {
+      tiles(f, rows, height, product.m % height, (i, height) => {
         outerTile(f, vectors, {
-          ...{ rows: height, columns, depth, multiple: k % 4 === 0 ? 4 : 1, padded: true, alpha, add, b },
+          ...{ rows: height, columns, depth, padded: true, alpha, add, b },
           a: packsA ? packedRows(job, rows, i, blockOfA, most) : moved(job.a, i, p),
           c: moved(job.c, i, j),
         });
@@ -122,14 +114,4 @@ function packedRows(job: Job, rows: Range, i: Local<"i32">, block: Local<"i32">,
   const strip = i32.mul(i32.div_u(row, count), most * 16);
   const lane = i32.mul(i32.rem_u(row, count), bytes);
   return { at: i32.add(block, i32.add(strip, lane)), row: bytes, column: 16 };
-}
-
-/** A matrix from another row and column on. */
-export function moved(matrix: Strided, row: Local<"i32"> | number, column: Local<"i32"> | number): Strided {
-  return { ...matrix, at: offsetBy(offsetBy(matrix.at, row, matrix.row), column, matrix.column) };
-}
-
-function smaller(f: FunctionBuilder, a: Expression<"i32">, b: Expression<"i32"> | number): Expression<"i32"> {
-  const [x, y] = [f.let(a), f.let(i32.add(b, 0))];
-  return select(i32.lt_s(x, y), x, y);
 }

@@ -1,7 +1,7 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Expression } from "../assembler/instruction.ts";
 import type { Local } from "../assembler/local.ts";
-import { blocks, repeat } from "./loops.ts";
+import { blocks } from "./loops.ts";
 import type { Strided } from "./tile.ts";
 import type { Vectors } from "./vectors.ts";
 
@@ -29,13 +29,19 @@ function packStraight(f: FunctionBuilder, vectors: Vectors, strip: Strip): void 
   const [source, target] = [f.let(from.at), f.let(strip.to)];
   const value = f.local("v128");
   const pointers = [[source, from.row] as const, [target, pitch] as const];
-  repeat(f, strip.rows, 4, pointers, (p) => {
+  const copy = (p: number): void => {
     for (let first = 0; first < columns; first += vectors.count) {
       const width = Math.min(vectors.count, columns - first);
       f.set(value, vectors.load(width, source, p * from.row + first * from.column, from.column));
       const at = p * pitch + first * vectors.bytes;
       for (const store of vectors.store(strip.pad ? vectors.count : width, target, value, at)) f.do(store);
     }
+  };
+  const four = (): void => {
+    for (let p = 0; p < 4; p++) copy(p);
+  };
+  blocks(f, strip.rows, 4, pointers, four, () => {
+    copy(0);
   });
 }
 

@@ -1,16 +1,10 @@
 import type { Gemm, Matrix } from "../../../program/program.ts";
 import type { Precision } from "./vectors.ts";
 
-/** The columns of a tile, in vectors: with two rows they fill the registers without spilling. */
-export const TILE_VECTORS = 4;
-/** The rows of a tile. */
-export const TILE_ROWS = 2;
-/** The columns that the dot kernel computes at once. */
-export const DOT_COLUMNS = 6;
 /** A packed panel of B, 256 rows of 64 bytes, stays in the first-level cache. */
 const MOST_DEPTH = 256;
-/** A block of A, 512 rows of 256 single precision numbers, stays in the second-level cache. */
-const MOST_BLOCK_BYTES = 512 * 1024;
+/** A block of A stays in the second-level cache. */
+const BLOCK_BYTES = 256 * 1024;
 
 export type Split = "rows" | "columns";
 
@@ -51,11 +45,12 @@ export function productOf(gemm: Gemm): Product {
   return { ...given, m: n, n: m, a: transposed(b), b: transposed(a), c: transposed(c), turned: true };
 }
 
+/** The method for a product: the whole product decides, so that every part of C is computed alike. */
 export function methodOf({ m, n, k, a, b, beta }: Product): Method {
   if (m === 0 || n === 0 || (k === 0 && beta === 1)) return "nothing";
   if (k === 0) return "outer";
   if (b.column === 1 && (m < 16 || k <= 32)) return "outer";
-  if (b.row === 1 && a.column === 1 && m <= 8 && k >= 8) return "dot";
+  if (b.row === 1 && a.column === 1 && k >= 8) return "dot";
   return "packed";
 }
 
@@ -66,18 +61,34 @@ export function depthOf({ k }: Product): number {
 }
 
 /** Whether blocks of A are packed too: where its rows are not contiguous and several panels read them. */
-export function packsA({ a, n }: Product, precision: Precision): boolean {
-  return a.column !== 1 && n > panelOf(precision);
+export function packsA(product: Product, precision: Precision): boolean {
+  return product.a.column !== 1 && product.n > panelOf(product, precision);
 }
 
-/** The rows of A that are worked on at once. */
-export function blockRows(precision: Precision): number {
-  return MOST_BLOCK_BYTES / MOST_DEPTH / bytesOf(precision);
+/** The rows of A that are worked on at once: as many as stay in the cache, with the columns that are worked on. */
+export function blockRows(product: Product, precision: Precision): number {
+  const depth = methodOf(product) === "packed" ? depthOf(product) : product.k;
+  return Math.max(4, 4 * Math.floor(BLOCK_BYTES / (4 * depth * bytesOf(precision))));
 }
 
-/** The columns of a panel. */
-export function panelOf(precision: Precision): number {
-  return (TILE_VECTORS * 16) / bytesOf(precision);
+/** The size of a kernel's tile of C: rows, and columns in vectors or, for `dot`, one by one. */
+export interface TileSize {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/**
+ * The tile of a product. Its sums and all that a step reads of A and B must fit the 15 registers that V8 gives out: it
+ * loads everything first. Few sums are no better, as each waits some cycles for its next term.
+ */
+export function tileOf(product: Product): TileSize {
+  if (product.m > 1) return { rows: 2, columns: 4 };
+  return { rows: 1, columns: methodOf(product) === "dot" ? 6 : 4 };
+}
+
+/** The columns of an outer product's tile. */
+export function panelOf(product: Product, precision: Precision): number {
+  return (tileOf(product).columns * 16) / bytesOf(precision);
 }
 
 export function bytesOf(precision: Precision): number {
@@ -93,19 +104,21 @@ function transposed({ row, column }: Strides): Strides {
   return { row: column, column: row };
 }
 
-/** The axis along which threads share a product, and what their parts are best a multiple of. */
-export function splitOf(
-  product: Product,
-  precision: Precision,
-  threads: number,
-): { readonly split: Split; readonly granularity: number } {
+/** How threads share a product: along which axis, and what the sizes of their parts are best a multiple of. */
+export interface Sharing {
+  readonly split: Split;
+  readonly granularity: number;
+}
+
+export function sharingOf(product: Product, precision: Precision, threads: number): Sharing {
   const { m, n } = product;
   const method = methodOf(product);
-  if (method === "dot") return { split: "columns", granularity: 1 };
-  const panel = panelOf(precision);
-  const rows = { split: "rows", granularity: TILE_ROWS } as const;
-  const columns = { split: "columns", granularity: panel } as const;
-  // Threads that share rows each pack all of B; otherwise rows are better, as they are contiguous.
-  if (method === "packed") return n >= threads * panel ? columns : m >= threads * TILE_ROWS ? rows : columns;
-  return m >= threads * TILE_ROWS ? rows : columns;
+  const tile = tileOf(product);
+  const panel = method === "dot" ? tile.columns : panelOf(product, precision);
+  const rows: Sharing = { split: "rows", granularity: tile.rows };
+  const columns: Sharing = { split: "columns", granularity: method === "dot" ? 1 : panel };
+  const fits = { rows: m >= threads * tile.rows, columns: n >= threads * panel };
+  // A thread reads and packs only its columns of B. Where B is small beside C, rows are better: they are contiguous.
+  if (method === "outer") return fits.rows ? rows : columns;
+  return fits.columns || !fits.rows ? columns : rows;
 }

@@ -1,7 +1,7 @@
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Expression } from "../assembler/instruction.ts";
 import type { Local } from "../assembler/local.ts";
-import { isStraight, repeat } from "./loops.ts";
+import { repeat } from "./loops.ts";
 import type { Vectors } from "./vectors.ts";
 
 /** Where a matrix lies: the address of its first element here, and its strides in bytes. */
@@ -14,9 +14,8 @@ export interface Strided {
 export interface Tile {
   readonly rows: number;
   readonly columns: number;
-  /** The terms of the sum, and what their number is a multiple of where it is a local. */
+  /** The terms of the sum. */
   readonly depth: number | Local<"i32">;
-  readonly multiple?: number;
   readonly a: Strided;
   /** Its columns are neighbours in memory. */
   readonly b: Strided;
@@ -27,9 +26,6 @@ export interface Tile {
   /** Whether C is added to: known, or a local that tells. */
   readonly add: boolean | Local<"i32">;
 }
-
-/** Steps that are written out one after the other in a turn of the loop over k. */
-const UNROLL = 1;
 
 /** Up to how many terms α is multiplied into A, and sums begin with what stands in C. */
 const FEW = 4;
@@ -42,7 +38,6 @@ export function outerTile(f: FunctionBuilder, vectors: Vectors, tile: Tile): voi
   const { rows, columns, depth, a, b, alpha } = tile;
   const count = Math.ceil(columns / vectors.count);
   const few = typeof depth === "number" && depth <= FEW;
-  const straight = isStraight(depth);
   const widths = Array.from({ length: count }, (_, v) =>
     Math.min(vectors.count, columns - v * vectors.count),
   );
@@ -54,27 +49,25 @@ export function outerTile(f: FunctionBuilder, vectors: Vectors, tile: Tile): voi
   const place = f.let(tile.c.at);
   each(sums, (sum, i, v) => {
     if (start) f.set(sum, loadC(vectors, tile, place, i, v, widths[v]!));
-    else if (!straight) f.set(sum, vectors.zero());
+    else if (depth !== 1) f.set(sum, vectors.zero());
   });
 
   const [pa, pb] = [f.let(a.at), f.let(b.at)];
   const scale = few && alpha !== 1 ? f.let(vectors.constant(alpha)) : undefined;
-  const step = (p: number): void => {
+  const pointers = [[pa, a.column] as const, [pb, b.row] as const];
+  repeat(f, depth, pointers, () => {
     as.forEach((value, i) => {
-      const element = vectors.splat(pa, i * a.row + p * a.column);
+      const element = vectors.splat(pa, i * a.row);
       f.set(value, scale === undefined ? element : vectors.mul(element, scale));
     });
     widths.forEach((width, v) => {
-      f.set(bv, vectors.load(tile.padded ? vectors.count : width, pb, p * b.row + v * 16));
+      f.set(bv, vectors.load(tile.padded ? vectors.count : width, pb, v * 16));
       sums.forEach((row, i) => {
         const sum = row[v]!;
-        const first = straight && p === 0 && !start;
-        f.set(sum, first ? vectors.mul(as[i]!, bv) : vectors.madd(as[i]!, bv, sum));
+        f.set(sum, depth === 1 && !start ? vectors.mul(as[i]!, bv) : vectors.madd(as[i]!, bv, sum));
       });
     });
-  };
-  const pointers = [[pa, a.column] as const, [pb, b.row] as const];
-  repeat(f, depth, UNROLL, pointers, step, tile.multiple);
+  });
 
   const finish = (add: boolean): void => {
     writeTile(f, vectors, tile, place, sums, widths, few ? 1 : alpha, add && !start);
