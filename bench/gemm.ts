@@ -115,7 +115,7 @@ function speed(gemm: Gemm): number {
     const wall = performance.now() - start;
     // A run that is longer than the scheduler's turns is never left alone on a busy machine: its own time counts.
     const own = process.cpuUsage(before).user / 1000;
-    best = Math.min(best, (wall < 50 ? wall : Math.min(wall, own)) / times);
+    best = Math.min(best, (own < 50 ? wall : Math.min(wall, own)) / times);
   }
   return work / best / 1e6;
 }
