@@ -17,6 +17,7 @@ import type { Layout } from "./layout.ts";
 import type { Precision } from "./loop/lanes.ts";
 import { FAULT_BYTES } from "./loop/requireRow.ts";
 import { requireIndices, requireStorable, type IndexRange } from "./requireIndices.ts";
+import { Pace } from "./threads/pace.ts";
 import { startThreads, type Threads } from "./threads/startThreads.ts";
 
 export interface WasmOptions {
@@ -92,6 +93,7 @@ class WasmProgram implements WasmCompiled {
   readonly #unset = new Set<Tensor>();
   readonly #indexChecks: IndexRange[] = [];
   readonly #fault: Int32Array;
+  readonly #pace = new Pace();
   #isDisposed = false;
 
   constructor(
@@ -153,7 +155,7 @@ class WasmProgram implements WasmCompiled {
       );
     }
     for (const check of this.#indexChecks) requireIndices(check);
-    this.#threads.run(ENTRY);
+    this.#threads.run(ENTRY, this.#threads.active > 1 && this.#pace.alone(performance.now()));
     if (this.#fault[0] !== 0) this.#refuseFault();
   }
 

@@ -36,9 +36,10 @@ export interface Threads {
   /**
    * Calls an export as `entry(index, active)` on all active threads, the caller's as number 0; returns when all have returned.
    *
+   * @param alone whether the caller does it all by itself this time; false by default
    * @throws where a thread traps or throws, and from then on
    */
-  run(entry: string): void;
+  run(entry: string, alone?: boolean): void;
   /** Ends the workers. */
   dispose(): void;
 }
@@ -110,13 +111,13 @@ class ThreadPool implements Threads {
     return this.#failed;
   }
 
-  run(entry: string): void {
+  run(entry: string, alone = false): void {
     if (this.#failed !== undefined) throw this.#failed;
     if (this.#isDisposed) internal("the threads were disposed of");
     const words = this.#words;
     const number = this.#entries.get(entry);
     if (number === undefined) internal(`the module exports no ${entry}`);
-    const { active } = this;
+    const active = alone ? 1 : this.active;
     const doneBefore = active === 1 ? 0 : Atomics.load(words, at.done);
     if (active > 1) {
       Atomics.store(words, at.entry, number);
