@@ -12,7 +12,10 @@ export interface EngineUnderTest {
   readonly precision: "f32" | "f64";
   /** How many threads must take part once the engine is ready; 1 by default. */
   readonly threads?: number;
-  /** In which sizes ops are tried; all by default, few where the same code is tested in all of them elsewhere. */
+  /**
+   * On what ops are tried: all sizes and special values by default; few sizes where the code for single elements is the
+   * same as that of an engine that is tested on all.
+   */
   readonly sizes?: "all" | "few";
   /** What is not tested on this engine, and why. */
   readonly skip?: readonly { readonly reason: string; readonly ops: readonly string[] }[];

@@ -29,11 +29,11 @@ const OPERANDS: readonly ((n: number) => readonly [Shape, Shape])[] = [
 ];
 
 const LARGE: readonly (readonly [Shape, Shape])[] = [
-  [[67, 515], [515]],
-  [[515, 67], []],
+  [[37, 131], [131]],
+  [[131, 37], []],
   [
-    [67, 1],
-    [1, 515],
+    [37, 1],
+    [1, 131],
   ],
 ];
 
