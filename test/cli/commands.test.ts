@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { engines, type EngineReport } from "../../src/engines.ts";
 import { temporaryFolder } from "../data/node/temporaryFolder.ts";
 import { writeCsv, writeIdxFolder, writeNetwork } from "./files.ts";
 import { jsonLines, run, runHere } from "./run.ts";
@@ -31,7 +32,10 @@ describe("evaluate", () => {
     expect(result).toMatchObject({ code: 0, stderr: "" });
     const [value, ...rest] = jsonLines<Record<string, number>>(result);
     expect(rest).toEqual([]);
-    expect(Object.keys(value!)).toEqual(["correct", "total", "accuracy", "cost", "confusion"]);
+    expect(Object.keys(value!)).toEqual([
+      ...["correct", "total", "accuracy", "cost", "confusion"],
+      ...["engine", "precision", "threads"],
+    ]);
     expect(value!["total"]).toBe(100);
     expect(value!["accuracy"]).toBe(value!["correct"]! / 100);
     const text = await run(["evaluate", "net.json", "--data", "digits", "--test", "100"], folder);
@@ -122,7 +126,7 @@ describe("predict", () => {
     ]);
     expect(result).toMatchObject({ code: 0, stderr: "" });
     const [value] = jsonLines<{ predictions: { output: number[]; class: number }[] }>(result);
-    expect(Object.keys(value!)).toEqual(["predictions"]);
+    expect(Object.keys(value!)).toEqual(["predictions", "engine", "precision", "threads"]);
     expect(value!.predictions.map((prediction) => prediction.class)).toEqual(expected);
     value!.predictions.forEach(({ output }, i) => {
       expect(output[0]).toBeCloseTo(expected[i]!, 3);
@@ -205,7 +209,7 @@ describe("gradcheck", () => {
       maxRelativeError: number;
       parameters: { name: string; shape: number[]; checked: number }[];
     }>(result);
-    expect(value).toMatchObject({ verdict: "pass", engine: "reference", samples: 13 });
+    expect(value).toMatchObject({ verdict: "pass", precision: "f64", samples: 13, tolerance: 1e-6 });
     expect(value!.maxRelativeError).toBeLessThan(1e-6);
     expect(value!.parameters.map(({ name, checked }) => `${name} ${checked}`)).toEqual([
       "W¹ 24",
@@ -235,6 +239,31 @@ describe("gradcheck", () => {
     expect((await runHere(["gradcheck", path, "--tolerance", "0.5"])).code).toBe(0);
   });
 
+  it.each([
+    [["--engine", "reference"], { engine: "reference", precision: "f64", threads: 1, tolerance: 1e-6 }],
+    [
+      ["--engine", "wasm", "--threads", "1"],
+      { engine: "wasm", precision: "f64", threads: 1, tolerance: 1e-6 },
+    ],
+    [
+      ["--engine", "wasm", "--threads", "2"],
+      { engine: "wasm", precision: "f64", threads: 2, tolerance: 1e-6 },
+    ],
+    [["--engine", "wasm", "--precision", "f32"], { engine: "wasm", precision: "f32", tolerance: 1e-3 }],
+  ])("audits the engine of %j on this machine", async (options, expected) => {
+    const path = await writeNetwork(await temporaryFolder());
+    const { code, stdout } = await runHere(["gradcheck", path, "--json", ...options]);
+    expect(code).toBe(0);
+    const value = JSON.parse(stdout) as Record<string, unknown>;
+    expect(value).toMatchObject({ verdict: "pass", ...expected });
+    const [single, own] = [expected.precision === "f32", expected.engine === "reference"];
+    expect(value["maxRelativeError"]).toBeLessThan(expected.tolerance);
+    expect(value["maxReferenceError"]).toBeLessThan(single ? 1e-4 : 1e-12);
+    const text = (await runHere(["gradcheck", path, ...options])).stdout;
+    expect(text).toContain(`∂C/∂parameter by ${expected.engine} in ${expected.precision} against`);
+    expect(text.includes("to the reference")).toBe(!own);
+  });
+
   it("takes samples of other data, and a sample of the parameters", async () => {
     const folder = await temporaryFolder();
     const path = await writeNetwork(folder);
@@ -257,19 +286,24 @@ describe("gradcheck", () => {
 
 describe("engines", () => {
   it("says which run here and why the others do not", async () => {
-    const { code, stdout } = await runHere(["engines"]);
-    expect(code).toBe(0);
+    const folder = await temporaryFolder();
+    const env = { BACKPROOF_BLAS: "off", BACKPROOF_RELAXED: "off" };
+    const { code, stdout, stderr } = await run(["engines"], folder, "", env);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^reference +yes +.*float64/m);
-    expect(stdout).toMatch(/^wasm +no +not in this version$/m);
-    expect(stdout).toMatch(/^blas +no +not in this version$/m);
+    expect(stdout).toMatch(/^wasm +yes +.*: f32 and f64, SIMD, no relaxed SIMD, \d+ cores?$/m);
+    expect(stdout).toMatch(/^blas +no +BACKPROOF_BLAS is off$/m);
+    expect(stdout).toMatch(/\nauto is wasm, f32, \d threads?\n$/);
   });
 
   it("prints a JSON list with --json", async () => {
-    const [list] = jsonLines<{ name: string; available: boolean }[]>(await runHere(["engines", "--json"]));
-    expect(list!.map(({ name, available }) => [name, available])).toEqual([
-      ["reference", true],
-      ["wasm", false],
-      ["blas", false],
-    ]);
+    const result = await runHere(["engines", "--json"]);
+    expect(result).toMatchObject({ code: 0, stderr: "" });
+    expect(jsonLines(result)).toEqual([engines()]);
+  });
+
+  it("finds relaxed SIMD where it is not forbidden", async () => {
+    const result = await run(["engines", "--json"], await temporaryFolder());
+    expect(jsonLines<EngineReport[]>(result)[0]![1]!.detail).toContain("SIMD, relaxed SIMD");
   });
 });

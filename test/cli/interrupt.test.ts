@@ -44,7 +44,10 @@ describe("a signal", () => {
 
   it("in the first epoch leaves nothing behind", async () => {
     const folder = await temporaryFolder();
-    const child = start(["train", "digits", "--layers", "300,10", "--train", "8000", "--test", "10"], folder);
+    const child = start(
+      ["train", "digits", "--layers", "1000,10", "--batch", "1", "--train", "10000", "--test", "10"],
+      folder,
+    );
     const end = ended(child);
     await firstOutput(child);
     child.kill("SIGINT");
@@ -81,7 +84,9 @@ describe("a signal", () => {
 describe("a reader that goes away", () => {
   it("ends training as a signal does, without an error", async () => {
     const folder = await temporaryFolder();
-    const child = start(["train", await writeNetwork(folder), ...LONG, "--out", "out.json"], folder);
+    // With --json the first that is printed is the end of an epoch.
+    const args = ["train", await writeNetwork(folder), ...LONG, "--json", "--out", "out.json"];
+    const child = start(args, folder);
     const code = new Promise((resolve) => child.on("close", resolve));
     let stderr = "";
     child.stderr!.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
@@ -110,7 +115,7 @@ describe("kill -9 at any time", () => {
       const child = start(["train", data, ...LONG, "--no-out", "--checkpoint", "state.json"], folder);
       const end = ended(child);
       await firstOutput(child);
-      await new Promise((resolve) => setTimeout(resolve, 7 * i));
+      await new Promise((resolve) => setTimeout(resolve, 40 * i));
       child.kill("SIGKILL");
       await end;
       const text = await readFile(join(folder, "state.json"), "utf8").catch(() => undefined);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../data/node/temporaryFolder.ts";
 import { writeCsv, writeNetwork } from "./files.ts";
-import { jsonLines, runHere } from "./run.ts";
+import { jsonLines, run, runHere } from "./run.ts";
 
 describe("a resumed run ends with the very parameters of one that never stopped", () => {
   it.each([
@@ -69,6 +69,79 @@ describe("a resumed run ends with the very parameters of one that never stopped"
     expect(result).toMatchObject({ code: 0, stderr: "" });
     return args.includes("--json") ? jsonLines(result).at(-1)! : {};
   }
+});
+
+describe("a checkpoint remembers its engine", () => {
+  const first = async (by: readonly string[]) => {
+    const folder = await temporaryFolder();
+    const checkpoint = join(folder, "checkpoint.json");
+    const data = await writeNetwork(folder);
+    await runHere(["train", data, "--epochs", "2", "--no-out", "--checkpoint", checkpoint, ...by]);
+    return checkpoint;
+  };
+  const resume = async (checkpoint: string, by: readonly string[] = []) => {
+    const result = await runHere([
+      "train",
+      "--resume",
+      checkpoint,
+      "--epochs",
+      "3",
+      "--no-out",
+      "--json",
+      ...by,
+    ]);
+    expect(result.code).toBe(0);
+    return { done: jsonLines(result).at(-1)!, stderr: result.stderr };
+  };
+
+  it.each([
+    [["--engine", "reference"], "reference", "f64"],
+    [["--engine", "wasm"], "wasm", "f32"],
+    [["--engine", "wasm", "--precision", "f64", "--threads", "1"], "wasm", "f64"],
+  ])("so that a run of %j goes on with it", async (by, engine, precision) => {
+    const { done, stderr } = await resume(await first(by));
+    expect(done).toMatchObject({ engine, precision });
+    expect(stderr).toBe("");
+  });
+
+  it("and by the same engine on other threads leads to the same bits", async () => {
+    const checkpoint = await first(["--engine", "wasm", "--threads", "2"]);
+    const digests = [
+      (await resume(checkpoint, ["--threads", "1"])).done["digest"],
+      (await resume(checkpoint, ["--threads", "2"])).done["digest"],
+    ];
+    expect(digests[0]).toBe(digests[1]);
+  });
+
+  it.each([
+    [["--engine", "reference"], "wasm in f32, and now reference in f64 goes on"],
+    [["--precision", "f64"], "wasm in f32, and now wasm in f64 goes on"],
+  ])("and tells that %j leads to other bits", async (by, message) => {
+    const checkpoint = await first(["--engine", "wasm"]);
+    const { stderr } = await resume(checkpoint, by);
+    expect(stderr).toContain(`was computed by ${message}: the numbers will not be exactly those`);
+    expect(stderr).toMatch(/^[^\n]*\n$/);
+  });
+
+  it("which was the reference where it does not say", async () => {
+    const checkpoint = await first(["--engine", "reference"]);
+    const text = await readFile(checkpoint, "utf8");
+    const older = JSON.parse(text) as { training: { options: Json } };
+    delete older.training.options["engine"];
+    delete older.training.options["precision"];
+    await writeFile(checkpoint, JSON.stringify(older));
+    expect((await resume(checkpoint)).done).toMatchObject({ engine: "reference", precision: "f64" });
+  });
+
+  it("and says so where that does not run here", async () => {
+    const checkpoint = await first(["--engine", "wasm"]);
+    const text = await readFile(checkpoint, "utf8");
+    await writeFile(checkpoint, text.replace('"wasm"', '"blas"'));
+    const args = ["train", "--resume", checkpoint, "--no-out"];
+    const { code, stdout, stderr } = await run(args, ".", "", { BACKPROOF_BLAS: "off" });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toContain('"blas" needs a BLAS, got none: BACKPROOF_BLAS is off; or choose "wasm"');
+  });
 });
 
 describe("--resume refuses", () => {

@@ -12,13 +12,23 @@ export interface Result {
 const main = await build();
 
 /** Starts `backproof` as a process of its own. */
-export function start(args: readonly string[], cwd: string): ChildProcess {
-  return spawn(process.execPath, [main, ...args], { cwd, env: { ...process.env, BACKPROOF_DATA: "" } });
+export function start(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): ChildProcess {
+  const all = { ...process.env, BACKPROOF_DATA: "", ...env };
+  return spawn(process.execPath, [main, ...args], { cwd, env: all });
 }
 
 /** Runs `backproof` as a process of its own, to the end. */
-export async function run(args: readonly string[], cwd: string, stdin = ""): Promise<Result> {
-  const child = start(args, cwd);
+export async function run(
+  args: readonly string[],
+  cwd: string,
+  stdin = "",
+  env: Readonly<Record<string, string>> = {},
+): Promise<Result> {
+  const child = start(args, cwd, env);
   child.stdin!.end(stdin);
   return ended(child);
 }

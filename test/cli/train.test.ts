@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { engine } from "../../src/engines.ts";
 import type { NetworkFile } from "../../src/format/networkFile.ts";
 import { temporaryFolder } from "../data/node/temporaryFolder.ts";
 import { files as mnistFiles, plain } from "../data/node/smallMnist.ts";
@@ -13,6 +14,11 @@ const SMALL_DIGITS = ["train", "digits", "--train", "200", "--test", "50"];
 const ESCAPE = "\u001b";
 
 const readNetwork = async (path: string) => JSON.parse(await readFile(path, "utf8")) as NetworkFile;
+/** What computes on this machine where no option says. */
+const engineHere = () => {
+  const { name, precision, threads } = engine();
+  return { engine: name, precision, threads };
+};
 const lastOf = (result: Result) => jsonLines(result).at(-1)!;
 
 describe("train follows PyTorch", () => {
@@ -123,9 +129,7 @@ describe("train on the built-in digits", () => {
       event: "done",
       reason: "finished",
       epochs: 2,
-      engine: "reference",
-      precision: "f64",
-      threads: 1,
+      ...engineHere(),
       seed: 7,
       saved: out,
       testAccuracy: second!["testAccuracy"],
@@ -162,6 +166,8 @@ describe("train on the built-in digits", () => {
   it("says once that the reference does not use more threads", async () => {
     const { code, stdout, stderr } = await runHere([
       ...SMALL_DIGITS,
+      "--engine",
+      "reference",
       "--epochs",
       "1",
       "--threads",
@@ -170,8 +176,13 @@ describe("train on the built-in digits", () => {
       "--json",
     ]);
     expect(code).toBe(0);
-    expect(lastOf({ code, stdout, stderr })).toMatchObject({ threads: 1, saved: null });
-    expect(stderr).toBe("the engine reference runs on one thread, so --threads 4 makes no difference\n");
+    expect(lastOf({ code, stdout, stderr })).toMatchObject({
+      engine: "reference",
+      precision: "f64",
+      threads: 1,
+      saved: null,
+    });
+    expect(stderr).toBe("the reference runs on one thread, not 4\n");
   });
 });
 
@@ -385,14 +396,21 @@ describe("the options of training", () => {
     expect(done["digest"]).toBe(short["digest"]);
   });
 
-  it("say what broke where numbers leave the floats, and save nothing", async () => {
+  it.each([
+    ["reference", "f64"],
+    ["wasm", "f32"],
+    ["wasm", "f64"],
+  ])("say what broke where numbers leave the floats of %s in %s, and save nothing", async (...by) => {
     const folder = await temporaryFolder();
     const path = join(folder, "line.csv");
     await writeFile(path, Array.from({ length: 50 }, (_, i) => `${1000 * i},${i + 0.5}`).join("\n"));
     const options = ["--activation", "relu", "--lr", "1000", "--out", join(folder, "out.json")];
-    const { code, stderr } = await runHere(["train", path, ...options]);
+    const engine = ["--engine", by[0], "--precision", by[1]];
+    const { code, stderr } = await runHere(["train", path, ...options, ...engine]);
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^backproof: train\(\): .* in epoch \d+, batch \d+, .*; lower the learning rate/);
+    expect(stderr).toMatch(
+      /^backproof: train\(\): .* gave -?\S+ in the .* pass in epoch \d+, batch \d+, .*; lower/,
+    );
     expect(await readdir(folder)).toEqual(["line.csv"]);
   });
 });
