@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
+import { benchCommand } from "./commands/bench.ts";
 import { enginesCommand } from "./commands/engines.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { gradcheckCommand } from "./commands/gradcheck.ts";
@@ -50,6 +51,7 @@ Example:
     evaluateCommand(io),
     predictCommand(io),
     gradcheckCommand(io, exit),
+    benchCommand(io, exit),
     enginesCommand(io),
   ];
   for (const command of commands) program.addCommand(command);

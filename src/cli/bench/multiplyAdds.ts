@@ -1,0 +1,25 @@
+// A WebAssembly loop that does nothing but multiply and add in registers. The engine's assembler writes it in
+// test/cli/bench.test.ts, which compares the bytes; they stand here because the command line does not reach into engines.
+//
+//   run(times): 12 times s ← ½ s + ½ on four float32 each, `times` times
+
+/** How many operations a turn of the loop has: 12 chains, 4 lanes, a multiplication and an addition. */
+export const FLOPS_PER_TURN = 12 * 4 * 2;
+
+/** With the multiply-adds of relaxed SIMD, which are one instruction. */
+export const FUSED =
+  "AGFzbQEAAAABBgFgAX8BfQIBAAMCAQAGAQAHBwEDcnVuAAAK3QIB2gICDXsBf0MAAAA//RMhAUMAAAAA/RMhAkMAAIA//RMhA0MA" +
+  "AABA/RMhBEMAAEBA/RMhBUMAAIBA/RMhBkMAAKBA/RMhB0MAAMBA/RMhCEMAAOBA/RMhCUMAAABB/RMhCkMAABBB/RMhC0MAACBB" +
+  "/RMhDEMAADBB/RMhDUEAIQ4CQCAOIABODQADQCACIAEgAf2FAiECIAMgASAB/YUCIQMgBCABIAH9hQIhBCAFIAEgAf2FAiEFIAYg" +
+  "ASAB/YUCIQYgByABIAH9hQIhByAIIAEgAf2FAiEIIAkgASAB/YUCIQkgCiABIAH9hQIhCiALIAEgAf2FAiELIAwgASAB/YUCIQwg" +
+  "DSABIAH9hQIhDSAOQQFqIQ4gDiAASA0ACwsgAiAD/eQBIAT95AEgBf3kASAG/eQBIAf95AEgCP3kASAJ/eQBIAr95AEgC/3kASAM" +
+  "/eQBIA395AH9HwALCwEAAA0EbmFtZQEGAQADcnVu";
+
+/** With a multiplication, then an addition. */
+export const SEPARATE =
+  "AGFzbQEAAAABBgFgAX8BfQIBAAMCAQAGAQAHBwEDcnVuAAAKgQMB/gICDXsBf0MAAAA//RMhAUMAAAAA/RMhAkMAAIA//RMhA0MA" +
+  "AABA/RMhBEMAAEBA/RMhBUMAAIBA/RMhBkMAAKBA/RMhB0MAAMBA/RMhCEMAAOBA/RMhCUMAAABB/RMhCkMAABBB/RMhC0MAACBB" +
+  "/RMhDEMAADBB/RMhDUEAIQ4CQCAOIABODQADQCACIAH95gEgAf3kASECIAMgAf3mASAB/eQBIQMgBCAB/eYBIAH95AEhBCAFIAH9" +
+  "5gEgAf3kASEFIAYgAf3mASAB/eQBIQYgByAB/eYBIAH95AEhByAIIAH95gEgAf3kASEIIAkgAf3mASAB/eQBIQkgCiAB/eYBIAH9" +
+  "5AEhCiALIAH95gEgAf3kASELIAwgAf3mASAB/eQBIQwgDSAB/eYBIAH95AEhDSAOQQFqIQ4gDiAASA0ACwsgAiAD/eQBIAT95AEg" +
+  "Bf3kASAG/eQBIAf95AEgCP3kASAJ/eQBIAr95AEgC/3kASAM/eQBIA395AH9HwALCwEAAA0EbmFtZQEGAQADcnVu";
