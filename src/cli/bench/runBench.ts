@@ -6,7 +6,8 @@ import { flopsPerSample } from "./flops.ts";
 import { measureLimit } from "./limit.ts";
 import { measure, type Pace } from "./measure.ts";
 import { benchResult, type BenchResult } from "./result.ts";
-import { trainingOf, type Workload } from "./workloads.ts";
+import { trainingOf } from "./trainingOf.ts";
+import type { Workload } from "./workloads.ts";
 
 /** What to measure, and how long. */
 export interface BenchPlan {

@@ -1,9 +1,7 @@
-import { createNetwork, type NetworkOptions } from "../../nn/createNetwork.ts";
+import type { NetworkOptions } from "../../nn/createNetwork.ts";
 import { adam } from "../../optim/adam.ts";
 import type { Optimizer } from "../../optim/optimizer.ts";
 import { sgd } from "../../optim/sgd.ts";
-import type { TrainOptions } from "../../train/options.ts";
-import type { BenchData } from "./benchData.ts";
 
 /** What is trained, and on what. */
 export interface Workload {
@@ -58,9 +56,3 @@ export const WORKLOADS: Readonly<Record<WorkloadName, Workload>> = {
     ...{ optimizer: sgd(), learningRate: 0.3 },
   },
 };
-
-/** A workload as `train()` takes it; every engine starts from the same weights and sees the same order of samples. */
-export function trainingOf(workload: Workload, { train, test }: BenchData): TrainOptions & { batch: number } {
-  const { network, batch, optimizer, learningRate } = workload;
-  return { network: createNetwork(network), data: { train, test }, batch, optimizer, learningRate };
-}
