@@ -9,8 +9,11 @@ import type { Layout } from "./layout.ts";
 import { LANES } from "./loop/lanes.ts";
 import type { Target } from "./target.ts";
 
-/** Products below this many multiply-adds are done before a call to the system's BLAS would begin. */
-const WORTH_A_CALL = 10_000;
+/**
+ * Products of fewer multiply-adds stay with our own kernels: what a call costs the system's BLAS to begin and to pack is
+ * more than it gains on small ones.
+ */
+const WORTH_A_CALL = 1_000_000;
 
 /**
  * A product for the BLAS is cut into at most this many pieces, however many threads there are: the bits of its results

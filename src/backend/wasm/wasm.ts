@@ -1,5 +1,6 @@
 import { inputOp, parameterOp } from "../../graph/leaves.ts";
 import type { Tensor } from "../../graph/tensor.ts";
+import { estimate } from "../../program/estimate.ts";
 import { improve } from "../../program/improve.ts";
 import { lower } from "../../program/lower.ts";
 import { plan } from "../../program/plan.ts";
@@ -11,6 +12,7 @@ import type { BlasFound } from "../blas/blas.ts";
 import { requireUpdatable } from "../requireUpdatable.ts";
 import type { Backend, Compiled, Computation } from "../backend.ts";
 import { features } from "./assembler/features.ts";
+import { compileModule } from "./compileModule.ts";
 import { emitProgram, ENTRY } from "./emitProgram.ts";
 import { indexChecksOf } from "./indexChecks.ts";
 import type { Layout } from "./layout.ts";
@@ -72,11 +74,12 @@ export function wasm({
     compile({ outputs, updates = [], storage }: Computation): WasmCompiled {
       for (const [parameter, next] of updates) requireUpdatable(parameter, next);
       const program = improve(lower({ outputs, updates, ...(storage && { storage }) }));
-      const arena = plan(program, precision === "f32" ? 4 : 8);
+      const realBytes = precision === "f32" ? 4 : 8;
+      const arena = plan(program, realBytes);
       const { binary, layout, pages } = emitProgram(program, arena, target);
       const memory = allocate(pages, threads > 1);
       const pool = startThreads({
-        module: new WebAssembly.Module(binary as Uint8Array<ArrayBuffer>),
+        module: compileModule(binary, estimate(program, realBytes).flops),
         memory,
         count: threads,
         syncByteOffset: layout.sync,
