@@ -47,7 +47,7 @@ const TRAININGS: readonly Training[] = [
 const blas = findBlas();
 
 describe.each(["f32", "f64"] as const)("%s: the same bits", (precision) => {
-  describe.each(TRAININGS)("$what", (training) => {
+  describe.each(TRAININGS.map((training) => [training.what, training] as const))("%s", (_what, training) => {
     it.each([undefined, 1])("on 1, 2, 3 and 4 threads (work divided from %s)", async (worthDividing) => {
       const options = { precision, ...(worthDividing !== undefined && { worthDividing }) };
       const one = await finish(training, { ...options, threads: 1 });

@@ -198,10 +198,14 @@ export function testState(engine: EngineUnderTest): void {
     compiled.dispose();
     compiled.dispose();
     const uses = [
-      () => compiled.run(),
+      () => {
+        compiled.run();
+      },
       () => compiled.read(y),
       () => compiled.buffer(x),
-      () => compiled.write(x, [1, 2]),
+      () => {
+        compiled.write(x, [1, 2]);
+      },
     ];
     for (const use of uses) {
       expect(use).toThrow(ValueError);
