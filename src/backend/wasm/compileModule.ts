@@ -28,7 +28,10 @@ function flagSetter(): ((flag: string) => void) | undefined {
   const node = (globalThis as { readonly process?: Partial<NodeProcess> }).process;
   // Not an import: a bundler for browsers would follow it.
   const v8 = node?.getBuiltinModule?.("node:v8") as V8 | undefined;
-  return v8 && ((flag) => v8.setFlagsFromString(flag));
+  if (v8 === undefined) return undefined;
+  return (flag) => {
+    v8.setFlagsFromString(flag);
+  };
 }
 
 interface NodeProcess {
