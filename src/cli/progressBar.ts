@@ -3,7 +3,7 @@ import { measure } from "./format.ts";
 import type { Io, Output } from "./io.ts";
 
 /** How many times an epoch reports its progress at most. */
-export const STEPS_PER_EPOCH = 200;
+export const STEPS_PER_EPOCH = 100;
 
 export interface EpochBar {
   update(epoch: number, batch: number, batches: number, cost: number): void;
