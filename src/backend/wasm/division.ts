@@ -28,9 +28,8 @@ export function divide(
   if (threads === 1 || size === undefined || all < 2 * grain || flopsOf(kernel) < worthDividing) {
     return { shares: [0, ...new Array<number>(threads).fill(all)], serial: true };
   }
-  const inner = Array.from(
-    { length: threads - 1 },
-    (_, i) => Math.round(((i + 1) * all) / threads / grain) * grain,
+  const inner = Array.from({ length: threads - 1 }, (_, i) =>
+    Math.min(all, Math.round(((i + 1) * all) / threads / grain) * grain),
   );
   return { shares: [0, ...inner, all], serial: false };
 }

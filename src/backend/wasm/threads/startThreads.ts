@@ -219,9 +219,13 @@ class ThreadPool implements Threads {
     Atomics.store(words, at.pool, nextPool(Atomics.load(words, at.pool)) * 256);
     Atomics.add(words, at.run, 1);
     Atomics.notify(words, at.run);
-    for (const worker of this.#workers) {
-      worker.unref();
-      if (this.#failed !== undefined) worker.terminate();
+    // A worker that is still starting is waited for when the process ends: Node would stop it in the middle of loading koffi,
+    // which ends the whole process with an error.
+    if (this.#failed !== undefined) {
+      for (const worker of this.#workers) {
+        worker.unref();
+        worker.terminate();
+      }
     }
     this.#workers.length = 0;
   }

@@ -49,6 +49,8 @@ export function workerMain(
   const waiting = tools.makeWaiting(words, at, true);
   const isCurrent = () => Atomics.load(words, at.pool) >>> 8 === start.pool;
 
+  // Nobody waits for a worker whose pool was disposed of before it began.
+  if (!isCurrent()) return;
   const entries: ((index: number, count: number) => void)[] = [];
   try {
     const { blas } = start;
