@@ -1,29 +1,16 @@
-import type { Access, Buffer, Instruction as Step, Loop } from "../../../program/program.ts";
+import type { Loop } from "../../../program/program.ts";
 import type { ReduceKind } from "../../../graph/lowering.ts";
 import { accessesOf } from "../../../program/loop.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Expression, Operand } from "../assembler/instruction.ts";
 import { i32 } from "../assembler/integers.ts";
 import type { Local } from "../assembler/local.ts";
-import type { FunctionHandle, ModuleBuilder } from "../assembler/moduleBuilder.ts";
-import type { MathFunctions } from "../math/mathFunctions.ts";
+import type { FunctionHandle } from "../assembler/moduleBuilder.ts";
 import { walkOf, type Walk } from "./axes.ts";
-import { Cursor, inBytes } from "./cursor.ts";
-import { bytesOf, loadIndex, type Lanes } from "./lanes.ts";
-import { requireRow } from "./requireRow.ts";
+import type { LoopContext } from "./context.ts";
+import { Cursor } from "./cursor.ts";
+import { LoopElements, moves, SINGLE, type Span } from "./elements.ts";
 import { writeStep, type Results } from "./steps.ts";
-
-/** What loops need to know of the module they are written into. */
-export interface LoopContext {
-  readonly module: ModuleBuilder;
-  readonly lanes: Lanes;
-  readonly math: MathFunctions;
-  readonly buffers: readonly Buffer[];
-  /** Where a buffer begins, in bytes. */
-  readonly address: (buffer: number) => number;
-  /** Where an index that names no row is noted. */
-  readonly fault: number;
-}
 
 /** A loop as a function of the module, and the axis along which its work may be divided. */
 export interface LoopFunction {
@@ -53,15 +40,6 @@ interface Range {
   readonly to: Local<"i32">;
 }
 
-/** For which elements along the vector axis steps are written: neighbours at once or one, some elements ahead of the cursor. */
-interface Span {
-  readonly vector: boolean;
-  readonly ahead: number;
-}
-
-/** One element, in every lane. */
-const SINGLE: Span = { vector: false, ahead: 0 };
-
 /** Up to so many steps, several vectors are taken in one turn of a loop, so that the turn itself costs little. */
 const SHORT_BODY = 12;
 const VECTORS_A_TURN = 4;
@@ -72,9 +50,7 @@ class LoopWriter {
   readonly #loop: Loop;
   readonly #walk: Walk;
   readonly #range: Range;
-  readonly #indices = new Map<number, Local<"i32">>();
-  /** For accesses that gather: the bytes to their row, where it is known before a loop. */
-  readonly #rows = new Map<Access, Local<"i32">>();
+  readonly #elements: LoopElements;
 
   constructor(context: LoopContext, f: FunctionBuilder, loop: Loop, walk: Walk, range: Range) {
     this.#context = context;
@@ -82,10 +58,11 @@ class LoopWriter {
     this.#loop = loop;
     this.#walk = walk;
     this.#range = range;
+    this.#elements = new LoopElements(context, f, loop, walk.vector);
   }
 
   write(): void {
-    const strides = accessesOf(this.#loop).map((access) => this.#strides(access));
+    const strides = accessesOf(this.#loop).map((access) => this.#elements.strides(access));
     const results: Results = new Map();
     this.#steps(
       this.#invariant(this.#loop.shape.map((_, axis) => axis)),
@@ -116,7 +93,7 @@ class LoopWriter {
     const [from, to] = this.#bounds(axis);
     const inner = cursor.along(axis, from);
     const i = this.#f.local("i32");
-    this.#indices.set(axis, i);
+    this.#elements.indices.set(axis, i);
     this.#f.forLoop(i, from, to, 1, () => {
       this.#nest(rest, inner, body);
       inner.step(axis, 1);
@@ -126,7 +103,7 @@ class LoopWriter {
   /** What is left inside the outer axes: a stretch of vectors, or a reduction, or a single element. */
   #row(cursor: Cursor, before: Results): void {
     const { vector, reduced } = this.#walk;
-    this.#findRows(vector === undefined ? reduced : [vector.axis, ...reduced], cursor);
+    this.#elements.findRows(vector === undefined ? reduced : [vector.axis, ...reduced], cursor);
     const reduce = this.#loop.writes[0]?.reduce;
     if (vector === undefined) {
       if (reduce === undefined) this.#element(cursor, before, SINGLE);
@@ -148,7 +125,7 @@ class LoopWriter {
     const [from, to] = this.#bounds(axis);
     const inner = cursor.along(axis, from);
     const i = this.#f.local("i32");
-    this.#indices.set(axis, i);
+    this.#elements.indices.set(axis, i);
     this.#f.set(i, from);
     let left = typeof to === "number" && typeof from === "number" ? Math.max(0, to - from) : Infinity;
     const turns = (elements: number, spans: readonly Span[]): void => {
@@ -175,7 +152,7 @@ class LoopWriter {
     const results = new Map(before);
     this.#steps(this.#loop.body.keys(), results, cursor, span);
     for (const { access, value } of this.#loop.writes) {
-      this.#store(access, results.get(value)!, cursor, span);
+      this.#elements.store(access, results.get(value)!, cursor, span);
     }
   }
 
@@ -189,7 +166,7 @@ class LoopWriter {
       this.#steps(this.#loop.body.keys(), own, inner, span);
       this.#f.set(total, this.#join(kind, total, own.get(value)!));
     });
-    this.#store(access, total, cursor, span);
+    this.#elements.store(access, total, cursor, span);
   }
 
   /** A reduction along neighbours: vectors of partial results, joined at the end. */
@@ -220,7 +197,7 @@ class LoopWriter {
       const other = left === 2 ? lanes.swapHalves(partial) : lanes.swapNeighbours(partial);
       this.#f.set(partial, this.#join(kind, partial, other));
     }
-    this.#store(access, this.#f.let(this.#join(kind, partial, rest)), cursor, SINGLE);
+    this.#elements.store(access, this.#f.let(this.#join(kind, partial, rest)), cursor, SINGLE);
   }
 
   /** Results of the steps that stay the same along some axes, computed before the loop over them. */
@@ -256,76 +233,13 @@ class LoopWriter {
     for (const place of places) {
       if (results.has(place)) continue;
       writeStep(this.#f, this.#loop.body, place, results, this.#context, (step) =>
-        this.#load(step, cursor, span),
+        this.#elements.load(step, cursor, span),
       );
     }
   }
 
-  #load(
-    step: Exclude<Step, { kind: "apply" | "constant" }>,
-    cursor: Cursor,
-    { vector, ahead }: Span,
-  ): Expression<"v128"> {
-    const { lanes, buffers } = this.#context;
-    const vectorAxis = this.#walk.vector?.axis;
-    if (step.kind === "index") {
-      const first = this.#indices.get(step.axis) ?? 0;
-      if (step.axis !== vectorAxis) return lanes.fromInteger(first);
-      const index = lanes.fromInteger(i32.add(first, ahead));
-      return vector ? lanes.float.add(index, lanes.ramp) : index;
-    }
-    const { access } = step;
-    const { storage } = buffers[access.buffer]!;
-    const [address, offset] = this.#place(access, cursor, ahead);
-    const neighbours = vector && access.strides[vectorAxis!] === 1;
-    return neighbours ? lanes.load(storage, address, offset) : lanes.splat(storage, address, offset);
-  }
-
-  /** Where an access is: a moving part and a constant one, both in bytes. */
-  #place(access: Access, cursor: Cursor, ahead = 0): [address: Operand<"i32">, offset: number] {
-    const { lanes, buffers, address } = this.#context;
-    const bytes = bytesOf(buffers[access.buffer]!.storage, lanes);
-    const further = ahead === 0 ? 0 : ahead * access.strides[this.#walk.vector!.axis]!;
-    const offset = address(access.buffer) + (access.start + further) * bytes;
-    const moved = cursor.offset(this.#strides(access));
-    if (access.gather === undefined) return [moved, offset];
-    return [i32.add(moved, this.#rows.get(access) ?? this.#rowOf(access, cursor)), offset];
-  }
-
-  /** How far the row that an access gathers is from the first row, in bytes. */
-  #rowOf({ buffer, gather }: Access, cursor: Cursor): Expression<"i32"> {
-    const { lanes, buffers, fault } = this.#context;
-    const { indices, stride, rows } = gather!;
-    const row = this.#f.let(
-      loadIndex(buffers[indices.buffer]!.storage, lanes, ...this.#place(indices, cursor)),
-    );
-    requireRow(this.#f, row, rows, fault);
-    return i32.mul(row, stride * bytesOf(buffers[buffer]!.storage, lanes));
-  }
-
-  /** Finds the rows to gather that stay the same along some axes, before the loop over them. */
-  #findRows(axes: readonly number[], cursor: Cursor): void {
-    for (const step of this.#loop.body) {
-      if (step.kind !== "load" || step.access.gather === undefined) continue;
-      const { indices } = step.access.gather;
-      if (axes.some((axis) => moves(indices, axis))) continue;
-      this.#rows.set(step.access, this.#f.let(this.#rowOf(step.access, cursor)));
-    }
-  }
-
-  #store(access: Access, value: Local<"v128">, cursor: Cursor, { vector, ahead }: Span): void {
-    const [address, offset] = this.#place(access, cursor, ahead);
-    const { lanes } = this.#context;
-    const store = vector ? lanes.store : lanes.storeOne;
-    this.#f.do(store(address, value, offset));
-  }
-
   #bounds(axis: number): [from: Operand<"i32">, to: Operand<"i32">] {
     return axis === this.#range.axis ? [this.#range.from, this.#range.to] : [0, this.#loop.shape[axis]!];
-  }
-
-  #strides(access: Access): number[] {
-    return inBytes(access, bytesOf(this.#context.buffers[access.buffer]!.storage, this.#context.lanes));
   }
 
   #neutral(kind: ReduceKind): Expression<"v128"> {
@@ -336,8 +250,4 @@ class LoopWriter {
     const { float } = this.#context.lanes;
     return { sum: float.add, product: float.mul, max: float.max, min: float.min }[kind](a, b);
   }
-}
-
-function moves({ strides, gather }: Access, axis: number): boolean {
-  return strides[axis] !== 0 || (gather !== undefined && gather.indices.strides[axis] !== 0);
 }

@@ -1,6 +1,7 @@
 import type { Scan } from "../../../program/program.ts";
 import { i32 } from "../assembler/integers.ts";
-import type { LoopContext, LoopFunction } from "./emitLoop.ts";
+import type { LoopContext } from "./context.ts";
+import type { LoopFunction } from "./emitLoop.ts";
 
 /** Writes running sums as a function; threads share the outer lines. */
 export function emitScan({ module, lanes, address }: LoopContext, name: string, scan: Scan): LoopFunction {

@@ -1,7 +1,8 @@
 import { sizeOf } from "../../../tensor/shape.ts";
 import type { Scatter } from "../../../program/program.ts";
 import { i32 } from "../assembler/integers.ts";
-import type { LoopContext, LoopFunction } from "./emitLoop.ts";
+import type { LoopContext } from "./context.ts";
+import type { LoopFunction } from "./emitLoop.ts";
 import { bytesOf, loadIndex } from "./lanes.ts";
 import { requireRow } from "./requireRow.ts";
 
