@@ -1,3 +1,5 @@
+// Whoever compiles against our declarations may have an older library of types, without Symbol.dispose.
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Tensor } from "../graph/tensor.ts";
 import type { ArrayLike, Elements, HostArray } from "../tensor/hostArray.ts";
 
