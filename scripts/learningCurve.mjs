@@ -1,7 +1,7 @@
 // Draws docs/images/learning.svg: how a network learns, epoch by epoch, from the lines that train --json prints.
 //   node dist/cli/main.js train digits --json --no-out | node scripts/learningCurve.mjs > docs/images/learning.svg
-import { readFileSync } from "node:fs";
 import process from "node:process";
+import { text } from "node:stream/consumers";
 
 const WIDTH = 720;
 const HEIGHT = 320;
@@ -12,7 +12,7 @@ const BOTTOM = 268;
 /** Shares of right answers at the foot and the head of the picture. */
 const [LOWEST, HIGHEST] = [0.7, 1];
 
-const epochs = readFileSync(0, "utf8")
+const epochs = (await text(process.stdin))
   .split("\n")
   .filter(Boolean)
   .map((line) => JSON.parse(line))

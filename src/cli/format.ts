@@ -17,6 +17,7 @@ export function measure(value: number): string {
 
 /** 0.8 s, 2 min 5 s. */
 export function duration(seconds: number): string {
+  if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
