@@ -44,12 +44,9 @@ export function copyStrided(
   start: number,
   to: Float64Array,
 ): void {
-  const last = shape.length - 1;
-  const width = shape[last] ?? 1;
-  const step = strides[last] ?? 0;
+  const { rows, width, step } = rowsOf(shape, strides, start);
   let next = 0;
-  // The innermost axis is a plain loop, so that the walk over the outer axes costs little.
-  for (const row of places(shape.slice(0, -1), strides.slice(0, -1), start)) {
+  for (const row of rows) {
     for (let i = 0, place = row; i < width; i++, place += step) to[next++] = from[place]!;
   }
 }
@@ -62,11 +59,9 @@ export function pasteStrided(
   start: number,
   to: Float64Array,
 ): void {
-  const last = shape.length - 1;
-  const width = shape[last] ?? 1;
-  const step = strides[last] ?? 0;
+  const { rows, width, step } = rowsOf(shape, strides, start);
   let next = 0;
-  for (const row of places(shape.slice(0, -1), strides.slice(0, -1), start)) {
+  for (const row of rows) {
     for (let i = 0, place = row; i < width; i++, place += step) to[place] = from[next++]!;
   }
 }
@@ -79,11 +74,19 @@ export function addStrided(
   start: number,
   to: Float64Array,
 ): void {
-  const last = shape.length - 1;
-  const width = shape[last] ?? 1;
-  const step = strides[last] ?? 0;
+  const { rows, width, step } = rowsOf(shape, strides, start);
   let next = 0;
-  for (const row of places(shape.slice(0, -1), strides.slice(0, -1), start)) {
+  for (const row of rows) {
     for (let i = 0, place = row; i < width; i++, place += step) to[place]! += from[next++]!;
   }
+}
+
+/** A walk as the places where its rows begin: the innermost axis is a plain loop, so that walking the others costs little. */
+function rowsOf(
+  shape: Shape,
+  strides: readonly number[],
+  start: number,
+): { readonly rows: Iterable<number>; readonly width: number; readonly step: number } {
+  const rows = places(shape.slice(0, -1), strides.slice(0, -1), start);
+  return { rows, width: shape.at(-1) ?? 1, step: strides.at(-1) ?? 0 };
 }

@@ -1,11 +1,16 @@
-import { heldValue, inputOp, parameterOp } from "../../graph/leaves.ts";
+import { heldValue, inputOp } from "../../graph/leaves.ts";
 import { topological } from "../../graph/traverse.ts";
 import type { Tensor } from "../../graph/tensor.ts";
-import { toHostArray, type ArrayLike, type HostArray } from "../../tensor/hostArray.ts";
-import { formatShape, sameShape, sizeOf } from "../../tensor/shape.ts";
-import { ShapeError, ValueError } from "../../util/errors.ts";
+import type { ArrayLike, HostArray } from "../../tensor/hostArray.ts";
+import { sizeOf } from "../../tensor/shape.ts";
 import type { Backend, Compiled, Computation } from "../backend.ts";
-import { requireUpdatable } from "../requireUpdatable.ts";
+import {
+  numbersFor,
+  requirePart,
+  requireRunnable,
+  requireUpdatable,
+  requireWritable,
+} from "../requirements.ts";
 import { kernelOf } from "./kernel.ts";
 
 /** Float64, one node after the other, by the plainest possible code: the definition of right. */
@@ -46,30 +51,18 @@ class ReferenceProgram implements Compiled {
   }
 
   write(leaf: Tensor, value: ArrayLike): void {
-    const { shape, data } = toHostArray(value, leaf.label ?? leaf.op.name);
-    if (!sameShape(shape, leaf.shape)) {
-      throw new ShapeError(
-        `write(): ${String(leaf)} must be given numbers of shape ${formatShape(leaf.shape)}, got ${formatShape(shape)}`,
-      );
-    }
+    const data = numbersFor(leaf, value);
     this.buffer(leaf).set(data);
   }
 
   buffer(leaf: Tensor): Float64Array {
-    if (leaf.op !== inputOp && leaf.op !== parameterOp) {
-      throw new ValueError(`write(): only inputs and parameters can be written, got ${String(leaf)}`);
-    }
+    requireWritable(leaf);
     this.#unset.delete(leaf);
     return this.#array(leaf).data;
   }
 
   run(): void {
-    if (this.#isDisposed) throw new ValueError("run(): this computation was disposed of; compile it again");
-    for (const leaf of this.#unset) {
-      throw new ValueError(
-        `run(): input "${leaf.label ?? ""}" of shape ${formatShape(leaf.shape)} has no numbers; give them before running`,
-      );
-    }
+    requireRunnable(this.#isDisposed, this.#unset);
     for (const kernel of this.#kernels) kernel();
     for (const [, from, staged] of this.#updates) if (staged !== from) staged.set(from);
     for (const [to, , staged] of this.#updates) to.set(staged);
@@ -96,12 +89,6 @@ class ReferenceProgram implements Compiled {
   }
 
   #array(tensor: Tensor): HostArray {
-    const array = this.#arrays.get(tensor);
-    if (array === undefined) {
-      throw new ValueError(
-        `${String(tensor)} is not part of this computation, or it was disposed of; compile with it among the outputs`,
-      );
-    }
-    return array;
+    return requirePart(this.#arrays, tensor);
   }
 }

@@ -1,15 +1,20 @@
-import { inputOp, parameterOp } from "../../graph/leaves.ts";
+import { inputOp } from "../../graph/leaves.ts";
 import type { Tensor } from "../../graph/tensor.ts";
 import { estimate } from "../../program/estimate.ts";
 import { improve } from "../../program/improve.ts";
 import { lower } from "../../program/lower.ts";
 import { plan } from "../../program/plan.ts";
 import type { Buffer, Program, Storage } from "../../program/program.ts";
-import { toHostArray, type ArrayLike, type Elements, type HostArray } from "../../tensor/hostArray.ts";
-import { formatShape, sameShape } from "../../tensor/shape.ts";
-import { ShapeError, ValueError } from "../../util/errors.ts";
+import type { ArrayLike, Elements, HostArray } from "../../tensor/hostArray.ts";
+import { ValueError } from "../../util/errors.ts";
 import type { BlasFound } from "../blas/blas.ts";
-import { requireUpdatable } from "../requireUpdatable.ts";
+import {
+  numbersFor,
+  requirePart,
+  requireRunnable,
+  requireUpdatable,
+  requireWritable,
+} from "../requirements.ts";
 import type { Backend, Compiled, Computation } from "../backend.ts";
 import { features } from "./assembler/features.ts";
 import { compileModule } from "./compileModule.ts";
@@ -131,32 +136,20 @@ class WasmProgram implements WasmCompiled {
   }
 
   write(leaf: Tensor, value: ArrayLike): void {
-    const { shape, data } = toHostArray(value, leaf.label ?? leaf.op.name);
-    if (!sameShape(shape, leaf.shape)) {
-      throw new ShapeError(
-        `write(): ${String(leaf)} must be given numbers of shape ${formatShape(leaf.shape)}, got ${formatShape(shape)}`,
-      );
-    }
+    const data = numbersFor(leaf, value);
     const elements = this.buffer(leaf);
     requireStorable(leaf, elements, data);
     elements.set(data);
   }
 
   buffer(leaf: Tensor): Elements {
-    if (leaf.op !== inputOp && leaf.op !== parameterOp) {
-      throw new ValueError(`write(): only inputs and parameters can be written, got ${String(leaf)}`);
-    }
+    requireWritable(leaf);
     this.#unset.delete(leaf);
     return this.view(leaf);
   }
 
   run(): void {
-    if (this.#isDisposed) throw new ValueError("run(): this computation was disposed of; compile it again");
-    for (const leaf of this.#unset) {
-      throw new ValueError(
-        `run(): input "${leaf.label ?? ""}" of shape ${formatShape(leaf.shape)} has no numbers; give them before running`,
-      );
-    }
+    requireRunnable(this.#isDisposed, this.#unset);
     for (const check of this.#indexChecks) requireIndices(check);
     this.#threads.run(ENTRY, this.#threads.active > 1 && this.#pace.alone(performance.now()));
     if (this.#fault[0] !== 0) this.#refuseFault();
@@ -187,13 +180,7 @@ class WasmProgram implements WasmCompiled {
   }
 
   view(tensor: Tensor): Elements {
-    const view = this.#views.get(tensor);
-    if (view === undefined) {
-      throw new ValueError(
-        `${String(tensor)} is not part of this computation, or it was disposed of; compile with it among the outputs`,
-      );
-    }
-    return view;
+    return requirePart(this.#views, tensor);
   }
 }
 
