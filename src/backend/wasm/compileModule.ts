@@ -5,8 +5,9 @@ const LONG_RUN = 1e8;
  * Compiles a module.
  *
  * V8 compiles quickly first and well later, but a call that has begun ends as it began: the first step of a large network
- * took six times as long as the others. For such programs Node is asked for good code from the start, and told afterwards to
- * go on as before; in a browser, and for small programs, the quick way stays.
+ * took six times as long as the others. For such programs Node 20 is asked for good code from the start, and told afterwards
+ * to go on as before. Newer V8s optimise by what they saw the quick code do, and end the process where they saw nothing; with
+ * them, in a browser, and for small programs, the quick way stays.
  *
  * @param flops the instructions of one run
  */
@@ -28,7 +29,7 @@ function flagSetter(): ((flag: string) => void) | undefined {
   const node = (globalThis as { readonly process?: Partial<NodeProcess> }).process;
   // Not an import: a bundler for browsers would follow it.
   const v8 = node?.getBuiltinModule?.("node:v8") as V8 | undefined;
-  if (v8 === undefined) return undefined;
+  if (v8 === undefined || node?.versions?.["v8"]?.startsWith("11.") !== true) return undefined;
   return (flag) => {
     v8.setFlagsFromString(flag);
   };
@@ -36,6 +37,7 @@ function flagSetter(): ((flag: string) => void) | undefined {
 
 interface NodeProcess {
   getBuiltinModule(name: string): unknown;
+  readonly versions: Readonly<Record<string, string>>;
 }
 
 interface V8 {
