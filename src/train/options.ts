@@ -33,6 +33,6 @@ export interface TrainOptions {
   readonly resume?: TrainingState;
   /** Stops cleanly after the batch at hand; what the last finished epoch gave is kept. */
   readonly signal?: AbortSignal;
-  /** By what to compute; the reference by default. */
+  /** By what to compute; the reference by default, but for the package's own `train`, which takes the fastest engine. */
   readonly backend?: Backend;
 }

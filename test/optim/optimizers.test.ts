@@ -4,11 +4,9 @@ import { reference } from "../../src/backend/reference/reference.ts";
 import { gradientCheck } from "../../src/check/gradientCheck.ts";
 import { constant, heldValue, input, parameter } from "../../src/graph/leaves.ts";
 import type { Tensor } from "../../src/graph/tensor.ts";
-import { add } from "../../src/ops/add.ts";
 import { multiply } from "../../src/ops/multiply.ts";
 import { sigmoid } from "../../src/ops/sigmoid.ts";
 import { square } from "../../src/ops/square.ts";
-import { subtract } from "../../src/ops/subtract.ts";
 import { sum } from "../../src/ops/sum.ts";
 import { adagrad } from "../../src/optim/adagrad.ts";
 import { adam } from "../../src/optim/adam.ts";
@@ -18,9 +16,10 @@ import { nesterov } from "../../src/optim/nesterov.ts";
 import type { Optimizer } from "../../src/optim/optimizer.ts";
 import { OPTIMIZER_NAMES, optimizers } from "../../src/optim/optimizers.ts";
 import { rmsprop } from "../../src/optim/rmsprop.ts";
-import { constantRate, type Schedule } from "../../src/optim/schedules.ts";
+import { constantRate } from "../../src/optim/schedules.ts";
 import { sgd } from "../../src/optim/sgd.ts";
 import { initialState, stateTensors, trainingStep } from "../../src/optim/trainingStep.ts";
+import { CURVATURES, descend } from "../support/bowl.ts";
 
 /** A training step by hand: θ, g, t and what the rule remembers give the next θ. PyTorch's documentation has each of them. */
 type ByHand = (theta: number, g: number, t: number, memory: Record<string, number>, rate: number) => number;
@@ -111,30 +110,6 @@ function adamChange(
   m["v"] = beta2 * (m["v"] ?? 0) + (1 - beta2) * g * g;
   const root = Math.sqrt(m["v"]) / Math.sqrt(1 - beta2 ** t);
   return m["m"] / (1 - beta1 ** t) / (root + epsilon);
-}
-
-const CURVATURES = [1, 3, 0.2];
-
-/** C = Σ ½ cᵢ (θᵢ - 1)² + θᵢ, whose gradient is cᵢ (θᵢ - 1) + 1. */
-function bowl(theta: Tensor): Tensor {
-  return sum(add(multiply(constant(CURVATURES.map((c) => c / 2)), square(subtract(theta, 1))), theta));
-}
-
-/** θ after each of some steps on the bowl. */
-function descend(
-  optimizer: Optimizer,
-  schedule: Schedule,
-  start: readonly number[],
-  steps: number,
-): number[][] {
-  const theta = parameter("θ", [...start]);
-  const state = initialState(optimizer, [theta]);
-  const updates = trainingStep(bowl(theta), [theta], optimizer, state, { schedule });
-  const program = reference.compile({ outputs: [theta], updates });
-  return Array.from({ length: steps }, () => {
-    program.run();
-    return [...program.read(theta).data];
-  });
 }
 
 describe("optimizers follow their formulas, step by step", () => {
