@@ -12,6 +12,10 @@ export type Op = ElementwiseOp | StructuralOp | LeafOp;
 export interface Explanation {
   /** How the result is written in LaTeX, given how the arguments are written. */
   readonly latex: (...args: string[]) => string;
+  /** How loosely the formula's outermost sign binds; by default it needs no brackets anywhere. */
+  readonly binds?: "relation" | "sum" | "product";
+  /** The function's own symbol, where books give it one: σ. Its slope is then written σ′, and not multiplied out. */
+  readonly symbol?: string;
   /** What the op does, in one plain sentence. */
   readonly says: string;
   /** Where the definition comes from, if it has an author. */
@@ -62,6 +66,14 @@ export interface StructuralOp<A extends object = object> {
   readonly jvp: "linear" | "multilinear" | ForwardRule<A>;
   readonly explain: Explanation;
   readonly check: StructuralCheck<A>;
+}
+
+/** The derivative rules and words of a function that is made of ops, such as softmax; see `summarized` in tensor.ts. */
+export interface FunctionRules {
+  readonly name: string;
+  /** For each input its cotangent, given the result's; null for an input through which no derivative flows. */
+  vjp<T>(t: TensorOps<T>, at: ReversePoint<T>): readonly (T | null)[];
+  readonly explain: Explanation;
 }
 
 /** Written as an interface with a method so that an op with its own attributes is still a `StructuralOp`. */

@@ -139,7 +139,7 @@ export function forward(net: Network, x: Tensor): ForwardPass {
 export function costOf({ layers, cost, reduction }: Network, pass: ForwardPass, y: Tensor): Tensor {
   const { ofSamples, joint }: Cost = costs[cost];
   const fromZ = joint?.[layers.at(-1)!.activation];
-  const perSample = fromZ === undefined ? ofSamples(pass.output, y) : fromZ(pass.z.at(-1)!, y);
+  const perSample = fromZ === undefined ? ofSamples(pass.output, y) : fromZ(pass.z.at(-1)!, y, pass.output);
   return named("C", reduction === "mean" ? mean(perSample) : sum(perSample));
 }
 

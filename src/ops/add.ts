@@ -7,6 +7,7 @@ export const addOp = elementwise("add", {
   derivative: () => [1, 1],
   explain: {
     latex: (a, b) => `${a} + ${b}`,
+    binds: "sum",
     says: "adds two numbers; a change of either passes to the sum unchanged",
   },
   check: {

@@ -16,6 +16,7 @@ export const eluOp = elementwise("elu", {
   explain: {
     latex: (z, alpha) =>
       `\\begin{cases} ${z} & ${z} > 0 \\\\ ${latexBase(alpha)} \\left(e^{${z}} - 1\\right) & \\text{otherwise} \\end{cases}`,
+    symbol: "\\operatorname{elu}",
     says: "passes positive numbers and bends the others towards -α; far left its gradient vanishes",
     source:
       "Clevert, Unterthiner and Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, arXiv:1511.07289",

@@ -7,6 +7,7 @@ export const equalOp = elementwise("equal", {
   derivative: () => [null, null],
   explain: {
     latex: (a, b) => `${a} = ${b}`,
+    binds: "relation",
     says: "tells whether the first number equals the second; a yes or no has no gradient",
   },
   check: {

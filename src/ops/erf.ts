@@ -6,6 +6,7 @@ export const erfOp = elementwise("erf", {
   derivative: (s, x) => [s.divide(s.multiply(2, s.exp(s.negate(s.multiply(x, x)))), s.sqrt(Math.PI))],
   explain: {
     latex: (x) => `\\operatorname{erf}\\left(${x}\\right)`,
+    symbol: "\\operatorname{erf}",
     says: "takes the error function, the area under a bell curve; its slope is the bell, highest at 0",
     source: "NIST Digital Library of Mathematical Functions, 7.2.1",
   },

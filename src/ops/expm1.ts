@@ -6,6 +6,7 @@ export const expm1Op = elementwise("expm1", {
   derivative: (s, _x, y) => [s.add(y, 1)],
   explain: {
     latex: (x) => `e^{${x}} - 1`,
+    binds: "sum",
     says: "raises e to a power and takes 1 away without losing the digits of a small x; its slope is its value plus 1",
   },
   check: { domain: [[-3, 3]] },

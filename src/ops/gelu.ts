@@ -17,6 +17,8 @@ export const geluOp = elementwise("gelu", {
   },
   explain: {
     latex: (z) => `${latexBase(z)} \\, \\Phi\\left(${z}\\right)`,
+    binds: "product",
+    symbol: "\\operatorname{gelu}",
     says: "weighs a number by the share of a normal distribution that lies below it; a smooth relu that dips below 0 left of 0",
     source: "Hendrycks and Gimpel, Gaussian Error Linear Units, arXiv:1606.08415",
   },

@@ -7,6 +7,7 @@ export const greaterEqualOp = elementwise("greaterEqual", {
   derivative: () => [null, null],
   explain: {
     latex: (a, b) => `${a} \\ge ${b}`,
+    binds: "relation",
     says: "tells whether the first number is at least the second; a yes or no has no gradient",
   },
   check: {

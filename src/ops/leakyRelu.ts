@@ -11,6 +11,7 @@ export const leakyReluOp = elementwise("leakyRelu", {
   explain: {
     latex: (z, slope) =>
       `\\begin{cases} ${z} & ${z} > 0 \\\\ ${latexBase(slope)} \\, ${latexBase(z)} & \\text{otherwise} \\end{cases}`,
+    symbol: "\\operatorname{lrelu}",
     says: "passes positive numbers and scales the others down, so that a unit that is never positive still learns",
     source: "Maas, Hannun and Ng, Rectifier Nonlinearities Improve Neural Network Acoustic Models, 2013",
   },

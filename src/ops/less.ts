@@ -7,6 +7,7 @@ export const lessOp = elementwise("less", {
   derivative: () => [null, null],
   explain: {
     latex: (a, b) => `${a} < ${b}`,
+    binds: "relation",
     says: "tells whether the first number is smaller than the second; a yes or no has no gradient",
   },
   check: {

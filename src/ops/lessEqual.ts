@@ -7,6 +7,7 @@ export const lessEqualOp = elementwise("lessEqual", {
   derivative: () => [null, null],
   explain: {
     latex: (a, b) => `${a} \\le ${b}`,
+    binds: "relation",
     says: "tells whether the first number is at most the second; a yes or no has no gradient",
   },
   check: {

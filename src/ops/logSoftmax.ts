@@ -1,4 +1,5 @@
-import type { Tensor } from "../graph/tensor.ts";
+import type { FunctionRules } from "../graph/op.ts";
+import { summarized, type Tensor } from "../graph/tensor.ts";
 import { normalizeAxis, type Shape } from "../tensor/shape.ts";
 import { exp } from "./exp.ts";
 import { log } from "./log.ts";
@@ -24,8 +25,19 @@ import { sum } from "./sum.ts";
 export function logSoftmax<S extends Shape>(z: Tensor<S>, axis = -1): Tensor<S> {
   const along = normalizeAxis("logSoftmax", axis, z.shape.length);
   const shifted = belowZero("logSoftmax", z, along);
-  return subtract(
-    shifted,
-    log(sum(exp(shifted), along, { keepDims: true }) as Tensor),
-  ) as Tensor as Tensor<S>;
+  const y: Tensor = subtract(shifted, log(sum(exp(shifted), along, { keepDims: true }) as Tensor));
+  return summarized(y, logSoftmaxRules(along), [z]) as Tensor as Tensor<S>;
+}
+
+/** ∂C/∂z = ȳ - softmax(z) Σ ȳ, where softmax(z) is eʸ. */
+function logSoftmaxRules(axis: number): FunctionRules {
+  return {
+    name: "logSoftmax",
+    vjp: (t, { y, yBar }) => [t.subtract(yBar, t.multiply(t.exp(y), t.sum(yBar, [axis], true)))],
+    explain: {
+      latex: (z) => `\\ln \\operatorname{softmax}\\left(${z}\\right)`,
+      binds: "product",
+      says: "the logarithms of the shares that softmax gives, computed without the shares, which may be too small for a number",
+    },
+  };
 }

@@ -7,6 +7,7 @@ export const logicalAndOp = elementwise("logicalAnd", {
   derivative: () => [null, null],
   explain: {
     latex: (a, b) => `${a} \\land ${b}`,
+    binds: "relation",
     says: "tells whether both conditions hold; a yes or no has no gradient",
   },
   check: {

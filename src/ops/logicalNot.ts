@@ -10,6 +10,7 @@ export const logicalNotOp = elementwise("logicalNot", {
   derivative: () => [null],
   explain: {
     latex: (a) => `\\lnot ${latexBase(a)}`,
+    binds: "product",
     says: "tells whether a condition does not hold; a yes or no has no gradient",
   },
   check: { domain: [[0, 1]] },

@@ -7,6 +7,7 @@ export const logicalOrOp = elementwise("logicalOr", {
   derivative: () => [null, null],
   explain: {
     latex: (a, b) => `${a} \\lor ${b}`,
+    binds: "relation",
     says: "tells whether at least one of two conditions holds; a yes or no has no gradient",
   },
   check: {

@@ -7,6 +7,7 @@ export const logicalXorOp = elementwise("logicalXor", {
   derivative: () => [null, null],
   explain: {
     latex: (a, b) => `${a} \\oplus ${b}`,
+    binds: "relation",
     says: "tells whether exactly one of two conditions holds; a yes or no has no gradient",
   },
   check: {

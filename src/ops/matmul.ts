@@ -56,6 +56,7 @@ export const matmulOp = structural("matmul", {
   jvp: "multilinear",
   explain: {
     latex: (a, b) => `${a} ${b}`,
+    binds: "product",
     says: "multiplies matrices: row i of the first with column j of the second, term by term, summed",
   },
   check: {

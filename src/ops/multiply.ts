@@ -7,6 +7,7 @@ export const multiplyOp = elementwise("multiply", {
   derivative: (_s, a, b) => [b, a],
   explain: {
     latex: (a, b) => `${a} \\odot ${b}`,
+    binds: "product",
     says: "multiplies two numbers; each factor scales a change of the other",
   },
   check: {

@@ -7,6 +7,7 @@ export const notEqualOp = elementwise("notEqual", {
   derivative: () => [null, null],
   explain: {
     latex: (a, b) => `${a} \\ne ${b}`,
+    binds: "relation",
     says: "tells whether the first number differs from the second; a yes or no has no gradient",
   },
   check: {

@@ -6,6 +6,7 @@ export const reluOp = elementwise("relu", {
   derivative: (s, z) => [s.select(s.less(0, z), 1, 0)],
   explain: {
     latex: (z) => `\\max\\left(0, ${z}\\right)`,
+    symbol: "\\operatorname{relu}",
     says: "passes positive numbers and stops the others, gradients included: a unit that is never positive never learns",
     source: "Nair and Hinton, Rectified Linear Units Improve Restricted Boltzmann Machines, 2010",
   },

@@ -6,6 +6,7 @@ export const sigmoidOp = elementwise("sigmoid", {
   derivative: (s, _z, a) => [s.multiply(a, s.subtract(1, a))],
   explain: {
     latex: (z) => `\\sigma\\left(${z}\\right)`,
+    symbol: "\\sigma",
     says: "squashes any number into (0, 1); steepest at 0, where its slope is 1/4, and flat far out, where gradients vanish",
     source: "Nielsen, Neural Networks and Deep Learning, chapter 1, equation (3)",
   },

@@ -16,6 +16,8 @@ export const siluOp = elementwise("silu", {
   },
   explain: {
     latex: (z) => `${latexBase(z)} \\, \\sigma\\left(${z}\\right)`,
+    binds: "product",
+    symbol: "\\operatorname{silu}",
     says: "weighs a number by its own sigmoid; a smooth relu that dips below 0 left of 0",
     source:
       "Elfwing, Uchibe and Doya, Sigmoid-Weighted Linear Units for Neural Network Function Approximation in Reinforcement Learning, arXiv:1702.03118",

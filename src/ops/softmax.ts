@@ -1,4 +1,5 @@
-import type { Tensor } from "../graph/tensor.ts";
+import type { FunctionRules } from "../graph/op.ts";
+import { summarized, type Tensor } from "../graph/tensor.ts";
 import { normalizeAxis, type Shape } from "../tensor/shape.ts";
 import { divide } from "./divide.ts";
 import { exp } from "./exp.ts";
@@ -27,7 +28,21 @@ import { sum } from "./sum.ts";
 export function softmax<S extends Shape>(z: Tensor<S>, axis = -1): Tensor<S> {
   const along = normalizeAxis("softmax", axis, z.shape.length);
   const powers: Tensor = exp(belowZero("softmax", z, along));
-  return divide(powers, sum(powers, along, { keepDims: true })) as Tensor as Tensor<S>;
+  const a: Tensor = divide(powers, sum(powers, along, { keepDims: true }));
+  return summarized(a, softmaxRules(along), [z]) as Tensor as Tensor<S>;
+}
+
+/** ∂C/∂z = a ⊙ (ā - Σ ā a): each element pushes all others down, so the Jacobian is not diagonal. */
+function softmaxRules(axis: number): FunctionRules {
+  return {
+    name: "softmax",
+    vjp: (t, { y: a, yBar }) => [t.multiply(a, t.subtract(yBar, t.sum(t.multiply(yBar, a), [axis], true)))],
+    explain: {
+      latex: (z) => `\\operatorname{softmax}\\left(${z}\\right)`,
+      says: "turns numbers into shares that add up to 1; raising one lowers all others, so each output depends on every input",
+      source: "Bridle, Probabilistic interpretation of feedforward classification network outputs, 1990",
+    },
+  };
 }
 
 /** The elements less the largest along an axis: softmax and its logarithm do not change, and e^z cannot overflow. */

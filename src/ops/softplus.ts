@@ -9,6 +9,7 @@ export const softplusOp = elementwise("softplus", {
   ],
   explain: {
     latex: (z) => `\\ln\\left(1 + e^{${z}}\\right)`,
+    symbol: "\\operatorname{softplus}",
     says: "a relu with its corner rounded off; its slope is the sigmoid of z, from 0 on the far left to 1 on the far right",
     source:
       "Dugas, Bengio, Bélisle, Nadeau and Garcia, Incorporating Second-Order Functional Knowledge for Better Option Pricing, 2001",

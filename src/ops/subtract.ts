@@ -7,6 +7,7 @@ export const subtractOp = elementwise("subtract", {
   derivative: () => [1, -1],
   explain: {
     latex: (a, b) => `${a} - ${b}`,
+    binds: "sum",
     says: "takes the second number from the first; a change of the second passes on with its sign turned",
   },
   check: {

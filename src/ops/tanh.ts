@@ -6,6 +6,7 @@ export const tanhOp = elementwise("tanh", {
   derivative: (s, _z, a) => [s.subtract(1, s.multiply(a, a))],
   explain: {
     latex: (z) => `\\tanh\\left(${z}\\right)`,
+    symbol: "\\tanh",
     says: "squashes any number into (-1, 1); steepest at 0, where its slope is 1, and flat far out, where gradients vanish",
     source: "LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998, section 4.4",
   },

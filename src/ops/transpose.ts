@@ -1,3 +1,4 @@
+import { latexBase } from "../expr/latex.ts";
 import { applyStructural } from "../graph/apply.ts";
 import { structural } from "../graph/op.ts";
 import type { Tensor } from "../graph/tensor.ts";
@@ -35,7 +36,7 @@ export const transposeOp = structural<Order>("transpose", {
   vjp: (t, { yBar }, { order }) => [t.transpose(yBar, inverseOrder(order))],
   jvp: "linear",
   explain: {
-    latex: (x) => `{${x}}^{\\mathsf{T}}`,
+    latex: (x) => `${latexBase(x)}^{\\mathsf{T}}`,
     says: "exchanges axes: rows become columns; the gradient is transposed back",
   },
   check: {

@@ -1,7 +1,9 @@
-import type { Tensor } from "../../graph/tensor.ts";
+import type { FunctionRules } from "../../graph/op.ts";
+import { summarized, type Tensor } from "../../graph/tensor.ts";
 import { add } from "../../ops/add.ts";
 import { multiply } from "../../ops/multiply.ts";
 import { negate } from "../../ops/negate.ts";
+import { sigmoid } from "../../ops/sigmoid.ts";
 import { softplus } from "../../ops/softplus.ts";
 import { subtract } from "../../ops/subtract.ts";
 import { sum } from "../../ops/sum.ts";
@@ -28,9 +30,24 @@ export function binaryCrossEntropy(a: Tensor, y: Tensor): Tensor {
  *
  * @param z weighted inputs of the output layer, shape [n] or [batch, n]
  * @param y targets in [0, 1], the same shape
+ * @param a σ(z), where it is already in the graph: how explanations call it
  * @throws ShapeError where the shapes differ
  */
-export function sigmoidBinaryCrossEntropy(z: Tensor, y: Tensor): Tensor {
+export function sigmoidBinaryCrossEntropy(z: Tensor, y: Tensor, a: Tensor = sigmoid(z)): Tensor {
   requireTargets("sigmoidBinaryCrossEntropy", z, y);
-  return sum(subtract(softplus(z), multiply(y, z)), -1);
+  return summarized(sum(subtract(softplus(z), multiply(y, z)), -1), jointRules, [z, y, a]);
 }
+
+const jointRules: FunctionRules = {
+  name: "sigmoidBinaryCrossEntropy",
+  vjp: (t, { inputs: [, y, a], shapes: [shape], yBar }) => {
+    const each = t.reshape(yBar, [...shape!.slice(0, -1), 1]);
+    return [t.multiply(each, t.subtract(a!, y!)), null, null];
+  },
+  explain: {
+    latex: (_z, y, a) =>
+      `-\\sum \\left(${y} \\odot \\ln ${a} + \\left(1 - ${y}\\right) \\odot \\ln\\left(1 - ${a}\\right)\\right)`,
+    binds: "product",
+    says: "sigmoid and cross-entropy are derived as one: σ′ cancels, and what is left is the difference between output and target",
+  },
+};

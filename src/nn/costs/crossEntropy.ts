@@ -1,7 +1,9 @@
-import type { Tensor } from "../../graph/tensor.ts";
+import type { FunctionRules } from "../../graph/op.ts";
+import { summarized, type Tensor } from "../../graph/tensor.ts";
 import { logSoftmax } from "../../ops/logSoftmax.ts";
 import { multiply } from "../../ops/multiply.ts";
 import { negate } from "../../ops/negate.ts";
+import { softmax } from "../../ops/softmax.ts";
 import { sum } from "../../ops/sum.ts";
 import { requireTargets } from "./requireTargets.ts";
 import { timesLog } from "./timesLog.ts";
@@ -26,9 +28,24 @@ export function crossEntropy(a: Tensor, y: Tensor): Tensor {
  *
  * @param z weighted inputs of the output layer, shape [n] or [batch, n]
  * @param y targets, the same shape
+ * @param a softmax(z), where it is already in the graph: how explanations call it
  * @throws ShapeError where the shapes differ
  */
-export function softmaxCrossEntropy(z: Tensor, y: Tensor): Tensor {
+export function softmaxCrossEntropy(z: Tensor, y: Tensor, a: Tensor = softmax(z)): Tensor {
   requireTargets("softmaxCrossEntropy", z, y);
-  return negate(sum(multiply(y, logSoftmax(z)), -1));
+  return summarized(negate(sum(multiply(y, logSoftmax(z)), -1)), jointRules, [z, y, a]);
 }
+
+const jointRules: FunctionRules = {
+  name: "softmaxCrossEntropy",
+  vjp: (t, { inputs: [, y, a], shapes: [shape], yBar }) => {
+    const total = t.sum(y!, [shape!.length - 1], true);
+    const each = t.reshape(yBar, [...shape!.slice(0, -1), 1]);
+    return [t.multiply(each, t.subtract(t.multiply(a!, total), y!)), null, null];
+  },
+  explain: {
+    latex: (_z, y, a) => `-\\sum ${y} \\odot \\ln ${a}`,
+    binds: "product",
+    says: "softmax and cross-entropy are derived as one: the slope of the logarithm cancels that of softmax, and what is left is the difference between output and target",
+  },
+};

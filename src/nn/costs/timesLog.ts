@@ -1,4 +1,5 @@
-import type { Tensor } from "../../graph/tensor.ts";
+import type { FunctionRules } from "../../graph/op.ts";
+import { summarized, type Tensor } from "../../graph/tensor.ts";
 import { equal } from "../../ops/equal.ts";
 import { log } from "../../ops/log.ts";
 import { multiply } from "../../ops/multiply.ts";
@@ -9,5 +10,15 @@ import { where } from "../../ops/where.ts";
  * the gradient multiplies it by 0.
  */
 export function timesLog(y: Tensor, a: Tensor): Tensor {
-  return multiply(y, log(where(equal(y, 0), 1, a)));
+  return summarized(multiply(y, log(where(equal(y, 0), 1, a))), rules, [y, a]);
 }
+
+const rules: FunctionRules = {
+  name: "timesLog",
+  vjp: (t, { inputs: [y, a], yBar }) => [t.multiply(yBar, t.log(a!)), t.multiply(yBar, t.divide(y!, a!))],
+  explain: {
+    latex: (y, a) => `${y} \\odot \\ln\\left(${a}\\right)`,
+    binds: "product",
+    says: "weighs a logarithm; where the weight is 0 nothing is added, whatever the logarithm",
+  },
+};
