@@ -5,7 +5,7 @@ export default tseslint.config(
   { ignores: ["dist/", "coverage/", "node_modules/"] },
   js.configs.recommended,
   {
-    files: ["**/*.ts"],
+    files: ["**/*.ts", "**/*.tsx"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -32,7 +32,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["eslint.config.js", "vitest.config.ts", "**/*.mjs"], rules: { "no-restricted-syntax": "off" } },
+  {
+    files: ["eslint.config.js", "**/vite.config.ts", "vitest.config.ts", "**/*.mjs"],
+    rules: { "no-restricted-syntax": "off" },
+  },
   {
     files: ["**/*.mjs", "**/*.js"],
     languageOptions: { globals: { process: "readonly", console: "readonly", URL: "readonly" } },

@@ -1,0 +1,14 @@
+import { Tabs } from "./Tabs.tsx";
+import { ThemeButton } from "./ThemeButton.tsx";
+
+export function Header() {
+  return (
+    <header class="header">
+      <h1 class="wordmark">
+        Backproof <span>Studio</span>
+      </h1>
+      <Tabs />
+      <ThemeButton />
+    </header>
+  );
+}
