@@ -5,6 +5,7 @@ import { enginesCommand } from "./commands/engines.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { gradcheckCommand } from "./commands/gradcheck.ts";
 import { predictCommand } from "./commands/predict.ts";
+import { studioCommand } from "./commands/studio.ts";
 import { trainCommand } from "./commands/train.ts";
 import { reportError } from "./errors.ts";
 import { DONE } from "./exitCodes.ts";
@@ -53,6 +54,7 @@ Example:
     gradcheckCommand(io, exit),
     benchCommand(io, exit),
     enginesCommand(io),
+    studioCommand(io),
   ];
   for (const command of commands) program.addCommand(command);
   for (const command of [program, ...commands]) {
