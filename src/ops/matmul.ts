@@ -56,7 +56,7 @@ export const matmulOp = structural("matmul", {
   jvp: "multilinear",
   explain: {
     latex: (a, b) => `${a} ${b}`,
-    binds: "product",
+    binds: "matrix product",
     says: "multiplies matrices: row i of the first with column j of the second, term by term, summed",
   },
   check: {

@@ -7,7 +7,7 @@ export const negateOp = elementwise("negate", {
   derivative: () => [-1],
   explain: {
     latex: (x) => `-${x}`,
-    binds: "product",
+    binds: "sum",
     says: "turns the sign, and the sign of the gradient with it",
   },
   check: { domain: [[-3, 3]] },

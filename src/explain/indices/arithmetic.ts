@@ -44,34 +44,25 @@ function multiply(a: Lift<Term>, b: Lift<Term>): Term {
   if (isNumber(x, 1)) return y;
   if (isNumber(y, 1)) return x;
   // Signs and numbers go to the front: x · (−y) is −(x · y), and 2 · (3 · x) is 6 · x.
-  if (isNegated(x)) return terms.negate(multiply(x.args[0]!, y));
-  if (isNegated(y)) return terms.negate(multiply(x, y.args[0]!));
-  if (y.kind === "number" && x.kind !== "number") return multiply(y, x);
-  if (x.kind === "number" && y.kind === "number") return number(x.value * y.value);
-  if (
-    x.kind !== "number" &&
-    y.kind === "apply" &&
-    y.instruction === "multiply" &&
-    y.args[0]!.kind === "number"
-  ) {
-    return multiply(y.args[0]!, multiply(x, y.args[1]!));
-  }
-  if (
-    x.kind === "number" &&
-    y.kind === "apply" &&
-    y.instruction === "multiply" &&
-    y.args[0]!.kind === "number"
-  ) {
-    return multiply(number(x.value * y.args[0]!.value), y.args[1]!);
-  }
-  if (x.kind === "apply" && x.instruction === "multiply" && x.args[0]!.kind === "number") {
-    return multiply(x.args[0]!, multiply(x.args[1]!, y));
-  }
-  return apply("multiply", x, y);
+  const [signX, restX] = signed(x);
+  const [signY, restY] = signed(y);
+  const factor = signX * signY;
+  const rest = restX === undefined ? restY : restY === undefined ? restX : apply("multiply", restX, restY);
+  if (rest === undefined) return number(factor);
+  if (factor === 1) return rest;
+  return factor === -1 ? terms.negate(rest) : apply("multiply", number(factor), rest);
 }
 
-function isNegated(x: Term): x is Extract<Term, { kind: "apply" }> {
-  return x.kind === "apply" && x.instruction === "negate";
+/** A term as a number times the rest; no rest where it is only a number. */
+function signed(x: Term): readonly [number, Term | undefined] {
+  if (x.kind === "number") return [x.value, undefined];
+  if (x.kind !== "apply") return [1, x];
+  if (x.instruction === "negate") {
+    const [factor, rest] = signed(x.args[0]!);
+    return [-factor, rest];
+  }
+  if (x.instruction === "multiply" && x.args[0]?.kind === "number") return [x.args[0].value, x.args[1]];
+  return [1, x];
 }
 
 function apply(instruction: Instruction, ...args: Lift<Term>[]): Term {

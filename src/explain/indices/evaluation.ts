@@ -31,7 +31,7 @@ export function evaluateEntries(entries: Entries, valueOf: ValueOf): HostArray {
   const run = compile(entries.at(over), valueOf, slots);
   const state = new Int32Array(slots.size);
   const strides = stridesOf(entries.shape);
-  const result = hostArray(entries.shape);
+  const result = hostArray(new Float64Array(sizeOf(entries.shape)), entries.shape);
   for (let place = 0; place < sizeOf(entries.shape); place++) {
     strides.forEach((stride, axis) => {
       state[axis] = Math.floor(place / stride) % entries.shape[axis]!;
@@ -90,10 +90,7 @@ function compile(term: Term, valueOf: ValueOf, slots: Map<Variable, number>): Ru
 function compileCall(f: (...args: number[]) => number, args: readonly Run[]): Run {
   const [a, b] = args;
   if (args.length === 1) return (state) => f(a!(state));
-  if (args.length === 2) {
-    // A zero from a delta stands for "no such term": whatever it is multiplied with may lie outside its tensor.
-    return (state) => f(a!(state), b!(state));
-  }
+  if (args.length === 2) return (state) => f(a!(state), b!(state));
   return (state) => f(...args.map((arg) => arg(state)));
 }
 

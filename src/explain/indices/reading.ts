@@ -94,7 +94,7 @@ function onPlaceholders(
   indices = -1,
 ): Entries {
   const placeholders = operands.map(({ shape }, i) =>
-    input(`placeholder ${i}`, [...shape], i === indices ? { dtype: "int" } : {}),
+    input(`placeholder ${i}`, [...shape], i === indices ? "int" : "real"),
   );
   return inIndices(build(placeholders), new Map(placeholders.map((p, i) => [p, operands[i]!])));
 }

@@ -47,7 +47,7 @@ const jointRules: FunctionRules = {
   explain: {
     latex: (_z, y, a) =>
       `-\\sum \\left(${y} \\odot \\ln ${a} + \\left(1 - ${y}\\right) \\odot \\ln\\left(1 - ${a}\\right)\\right)`,
-    binds: "product",
+    binds: "sum",
     says: "sigmoid and cross-entropy are derived as one: σ′ cancels, and what is left is the difference between output and target",
   },
 };

@@ -45,7 +45,7 @@ const jointRules: FunctionRules = {
   },
   explain: {
     latex: (_z, y, a) => `-\\sum ${y} \\odot \\ln ${a}`,
-    binds: "product",
+    binds: "sum",
     says: "softmax and cross-entropy are derived as one: the slope of the logarithm cancels that of softmax, and what is left is the difference between output and target",
   },
 };

@@ -1,0 +1,112 @@
+import { gradients } from "../autodiff/reverse.ts";
+import { evaluate, type Feeds } from "../backend/reference/evaluate.ts";
+import { input } from "../graph/leaves.ts";
+import type { Tensor } from "../graph/tensor.ts";
+import { dependents, topological } from "../graph/traverse.ts";
+import type { HostArray } from "../tensor/hostArray.ts";
+import { GradientError } from "../util/errors.ts";
+import { formatShape } from "../tensor/shape.ts";
+import type { Convention } from "./convention.ts";
+import { quantitiesOf, type Quantity } from "./quantities.ts";
+import { gradientSymbol, type Symbol } from "./symbols.ts";
+
+/** Everything that the steps of one derivation share. */
+export interface Context {
+  readonly cost: Quantity;
+  readonly quantities: readonly Quantity[];
+  readonly quantityOf: ReadonlyMap<Tensor, Quantity>;
+  /** The quantities that need a gradient: those between the variables and the cost, inputs first. */
+  readonly moving: readonly Quantity[];
+  /** For each quantity the steps that use it and pass a gradient back to it. */
+  readonly usersOf: ReadonlyMap<Tensor, readonly Quantity[]>;
+  /** A leaf that stands for the quantity, and one that stands for its gradient; formulas are graphs over these. */
+  readonly standIn: ReadonlyMap<Tensor, Tensor>;
+  readonly gradientOf: ReadonlyMap<Tensor, Tensor>;
+  /** How both kinds of leaves are written, and which id they have. */
+  readonly symbol: (leaf: Tensor) => Symbol;
+  /** The numbers of both. */
+  readonly valueOf: (leaf: Tensor) => HostArray;
+  readonly feeds: ReadonlyMap<Tensor, HostArray>;
+  readonly convention: Convention;
+  /** Whether the first axis of a quantity counts samples. */
+  readonly hasSamples: (node: Tensor) => boolean;
+}
+
+export interface ContextOptions {
+  readonly cost: Tensor;
+  /** Nodes that are explained though the cost does not need them: an output that only its reader wants. */
+  readonly outputs: readonly Tensor[];
+  readonly variables: readonly Tensor[];
+  readonly feeds: Feeds;
+  readonly convention: Convention;
+  /** Symbols for gradients that have one of their own, such as δ. */
+  readonly gradientSymbols: ReadonlyMap<Tensor, Symbol>;
+  readonly hasSamples: (node: Tensor) => boolean;
+}
+
+/**
+ * Evaluates the graph and its gradients once, and names everything.
+ *
+ * @throws GradientError where the cost is no scalar, or depends on none of the variables
+ */
+export function contextOf(options: ContextOptions): Context {
+  const { cost: root, outputs, variables, feeds, convention, gradientSymbols, hasSamples } = options;
+  if (root.shape.length > 0) {
+    throw new GradientError(
+      `explain(): only a scalar has a gradient, got ${String(root)} of shape ${formatShape(root.shape)}; sum it`,
+    );
+  }
+  const quantities = quantitiesOf([root, ...outputs]);
+  const quantityOf = new Map(quantities.map((quantity) => [quantity.node, quantity]));
+  const cost = quantityOf.get(root)!;
+  const between = dependents(topological([root]), variables);
+  const moving = quantities.filter(({ node }) => node.dtype === "real" && between.has(node));
+  if (!moving.includes(cost)) {
+    throw new GradientError(
+      `explain(): ${cost.symbol.name} depends on none of ${variables.map(String).join(", ") || "no variables"}; name what to differentiate by`,
+    );
+  }
+  const movingNodes = moving.map(({ node }) => node);
+  const slopes = gradients(root, movingNodes);
+  const nodes = quantities.map(({ node }) => node);
+  const numbers = evaluate([...nodes, ...slopes], feeds);
+
+  const standIn = new Map(
+    quantities.map(({ node, symbol }) => [node, input(symbol.name, node.shape, node.dtype)]),
+  );
+  const barSymbols = new Map(
+    moving.map(({ node, symbol }) => [
+      node,
+      gradientSymbols.get(node) ?? gradientSymbol(cost.symbol, symbol),
+    ]),
+  );
+  const gradientOf = new Map(
+    movingNodes.map((node) => [node, input(barSymbols.get(node)!.name, node.shape)]),
+  );
+  const symbols = new Map<Tensor, Symbol>([
+    ...quantities.map(({ node, symbol }): [Tensor, Symbol] => [standIn.get(node)!, symbol]),
+    ...movingNodes.map((node): [Tensor, Symbol] => [gradientOf.get(node)!, barSymbols.get(node)!]),
+  ]);
+  const values = new Map<Tensor, HostArray>([
+    ...nodes.map((node, i): [Tensor, HostArray] => [standIn.get(node)!, numbers[i]!]),
+    ...movingNodes.map((node, i): [Tensor, HostArray] => [gradientOf.get(node)!, numbers[nodes.length + i]!]),
+  ]);
+  const isMoving = new Set(movingNodes);
+  return {
+    ...{ cost, quantities, quantityOf, moving, standIn, gradientOf, convention, hasSamples },
+    usersOf: new Map(
+      movingNodes.map((node) => [
+        node,
+        moving.filter((user) => user.uses.includes(node) && passesBack(user, node, isMoving)),
+      ]),
+    ),
+    symbol: (leaf) => symbols.get(leaf)!,
+    valueOf: (leaf) => values.get(leaf)!,
+    feeds: values,
+  };
+}
+
+/** Whether a gradient flows from a step to one that it uses: an output that is only written with (softmax beside its cost) gets none. */
+function passesBack(user: Quantity, node: Tensor, moving: ReadonlySet<Tensor>): boolean {
+  return moving.has(node) && dependents(topological([user.node]), [node]).has(user.node);
+}

@@ -1,0 +1,114 @@
+import { atom, latex, type Formula } from "../../expr/latex.ts";
+import type { Tensor } from "../../graph/tensor.ts";
+import type { Symbol } from "../symbols.ts";
+import type { Subscript, Term, Variable } from "./term.ts";
+
+/** How a term is to be written. */
+export interface Notation {
+  readonly symbol: (tensor: Tensor) => Symbol;
+  /** Letters or numbers for the indices that are free. */
+  readonly letters: ReadonlyMap<Variable, string>;
+  /** The number of the first place: 0 or 1. */
+  readonly first: 0 | 1;
+  /** Writes entries as numbers instead of symbols. */
+  readonly entry?: (of: Tensor, at: readonly Subscript[]) => string | undefined;
+}
+
+const LETTERS = ["i", "j", "k", "l", "m", "n", "p", "q", "r", "u", "v"];
+const SAMPLES = ["s", "t"];
+
+/** A term as LaTeX: `\sum_{k=1}^{3} w_{jk}\, a_{k}`. */
+export function latexOfTerm(term: Term, notation: Notation): string {
+  return write(term, notation).text;
+}
+
+/** Letters for the axes of a result, different from each other: s for samples, then j, k, … */
+export function lettersFor(
+  variables: readonly Variable[],
+  taken: ReadonlyMap<Variable, string> = new Map(),
+): Map<Variable, string> {
+  const letters = new Map(taken);
+  for (const v of variables) if (!letters.has(v)) letters.set(v, free(v, letters));
+  return letters;
+}
+
+/** An index as a subscript: letters side by side, numbers with commas. */
+export function subscriptsOf(at: readonly Subscript[], notation: Notation): string {
+  const parts = at.map((s) => writeSubscript(s, notation));
+  return parts.every((part) => /^[a-z]$/.test(part)) ? parts.join(" ") : parts.join(",");
+}
+
+function write(term: Term, notation: Notation): Formula {
+  const inner = (t: Term): Formula => write(t, notation);
+  switch (term.kind) {
+    case "number":
+      return latex.constant(term.value);
+    case "entry": {
+      const own = notation.entry?.(term.of, term.at);
+      if (own !== undefined) return own.startsWith("-") ? atom(`\\left(${own}\\right)`) : atom(own);
+      return atom(notation.symbol(term.of).entry(subscriptsOf(term.at, notation)));
+    }
+    case "reduce": {
+      const letters = new Map(notation.letters);
+      const letter = free(term.over, letters);
+      letters.set(term.over, letter);
+      const { first } = notation;
+      const bounds = `_{${letter}=${first}}^{${term.over.size - 1 + first}}`;
+      const sign = { sum: "\\sum", product: "\\prod", max: "\\max", min: "\\min" }[term.by];
+      const range = term.by === "sum" || term.by === "product" ? bounds : `_{${letter}}`;
+      const body = write(term.body, { ...notation, letters });
+      // A product binds tighter than a sum sign; anything looser needs brackets.
+      return {
+        text: `${sign}${range} ${body.binds < 2 ? `\\left(${body.text}\\right)` : body.text}`,
+        binds: 1.5,
+      };
+    }
+    case "delta":
+      return atom(`\\left[${writeSubscript(term.a, notation)} = ${writeSubscript(term.b, notation)}\\right]`);
+    case "inside": {
+      const [low, at, high] = [term.low, term.at, term.high].map((s) => writeSubscript(s, notation));
+      return atom(`\\left[${low!} \\le ${at!} < ${high!}\\right]`);
+    }
+    case "index":
+      return atom(writeSubscript(term.at, { ...notation, first: 0 }));
+    case "apply": {
+      const instruction = latex[term.instruction] as (...args: Formula[]) => Formula;
+      return instruction(...term.args.map((arg) => lifted(inner(arg), arg)));
+    }
+    case "call":
+      return atom(term.op.explain.latex(...term.args.map((arg) => inner(arg).text)));
+    case "slope": {
+      const [z] = term.args.map((arg) => inner(arg).text);
+      return atom(`${term.op.explain.symbol ?? term.op.name}'\\left(${z ?? ""}\\right)`);
+    }
+  }
+}
+
+/** A sum inside a product: in brackets, for its sign would take everything to its right. */
+function lifted(formula: Formula, term: Term): Formula {
+  return term.kind === "reduce" ? { ...formula, binds: 1 } : formula;
+}
+
+function writeSubscript(subscript: Subscript, notation: Notation): string {
+  if (typeof subscript === "number") return String(subscript + notation.first);
+  switch (subscript.kind) {
+    case "variable":
+      return notation.letters.get(subscript) ?? "?";
+    case "computed": {
+      const of = writeSubscript(subscript.of, { ...notation, first: 0 });
+      const { by, and } = subscript;
+      if (by === "add") return and < 0 ? `${of}-${-and}` : `${of}+${and}`;
+      if (by === "multiply") return `${and}${of}`;
+      return by === "divide" ? `\\left\\lfloor ${of}/${and} \\right\\rfloor` : `${of} \\bmod ${and}`;
+    }
+    case "looked":
+      return write(subscript.up, notation).text;
+  }
+}
+
+function free(variable: Variable, letters: ReadonlyMap<Variable, string>): string {
+  const taken = new Set(letters.values());
+  const choice = variable.counts === "samples" ? [...SAMPLES, ...LETTERS] : LETTERS;
+  const letter = choice.find((one) => !taken.has(one));
+  return letter ?? `i_{${taken.size}}`;
+}

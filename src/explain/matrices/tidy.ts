@@ -1,0 +1,208 @@
+import { heldValue, constant } from "../../graph/leaves.ts";
+import { Tensor } from "../../graph/tensor.ts";
+import { broadcastTo } from "../../ops/broadcast.ts";
+import { divide } from "../../ops/divide.ts";
+import { matmul } from "../../ops/matmul.ts";
+import { multiply } from "../../ops/multiply.ts";
+import { negate } from "../../ops/negate.ts";
+import { add } from "../../ops/add.ts";
+import { reshape } from "../../ops/reshape.ts";
+import { subtract } from "../../ops/subtract.ts";
+import { transpose } from "../../ops/transpose.ts";
+import { broadcastShapes, sameShape, sizeOf, type Shape } from "../../tensor/shape.ts";
+import { fieldsOf } from "./replace.ts";
+
+/**
+ * The same value written as a person would write it: transposes moved to the names, numbers multiplied out, and whatever a
+ * program needs and a book leaves out (stretching, reshaping between a vector and a column) gone.
+ *
+ * Vectors are columns, as in the books.
+ *
+ * @param node the graph of a formula over named leaves
+ * @param isOnes which leaves are known to add up to 1 along their last axis, such as the targets of a classification
+ */
+export function tidy(node: Tensor, isOnes: (leaf: Tensor) => boolean = () => false): Tensor {
+  const known = new Map<Tensor, Tensor>();
+  const visit = (one: Tensor): Tensor => {
+    const found = known.get(one);
+    if (found !== undefined) return found;
+    // What has a name is written by it, so there is nothing to tidy within.
+    if (one.summary !== undefined || one.label !== undefined) return one;
+    const inputs = one.inputs.map(visit);
+    const same = inputs.every((x, i) => x === one.inputs[i]);
+    const result = rewritten(same ? one : new Tensor({ ...fieldsOf(one), inputs }), isOnes);
+    known.set(one, result);
+    return result;
+  };
+  return visit(node);
+}
+
+/** A node whose inputs are tidy. */
+function rewritten(node: Tensor, isOnes: (leaf: Tensor) => boolean): Tensor {
+  switch (node.op.name) {
+    case "identity":
+    case "stopGradient":
+      return node.inputs[0]!;
+    case "reshape":
+      return reshaped(node.inputs[0]!, node.shape);
+    case "transpose":
+      return isSwap(node) ? transposed(node.inputs[0]!) : node;
+    case "broadcast":
+      return sameShape(node.shape, node.inputs[0]!.shape) ? node.inputs[0]! : node;
+    case "sumTo":
+      return summedTo(node);
+    case "sum":
+      return isTotalOfOnes(node, isOnes) ? broadcastTo(constant(1), node.shape) : node;
+    case "negate":
+    case "multiply":
+    case "divide":
+      return productOf(unstretched(node));
+    case "add":
+    case "subtract":
+      return sumOf(unstretched(node));
+    default:
+      return node.op.kind === "elementwise" ? unstretched(node) : node;
+  }
+}
+
+/** The number that a node is everywhere, if it is a constant one. */
+export function constantValue(node: Tensor): number | undefined {
+  if (node.op.name === "broadcast" || node.op.name === "reshape") return constantValue(node.inputs[0]!);
+  const data = heldValue(node)?.data;
+  return node.op.name === "constant" && data?.length === 1 ? data[0] : undefined;
+}
+
+/** A matrix transposed, with the transposes moved inwards as far as they go. */
+function transposed(x: Tensor): Tensor {
+  if (isSwap(x)) return x.inputs[0]!;
+  if (sizeOf(x.shape) === 1) return x;
+  const [a, b] = x.inputs;
+  if (x.op.name === "matmul" && a!.shape.length === 2 && b!.shape.length === 2) {
+    return matmul(transposed(b!), transposed(a!));
+  }
+  return transpose(x);
+}
+
+function isSwap(node: Tensor): boolean {
+  return (
+    node.op.name === "transpose" &&
+    node.shape.length === 2 &&
+    (node.attributes as { order: readonly number[] }).order[0] === 1
+  );
+}
+
+/** Reshapes between a vector and a column are no more than a way of looking at it; a row is a column transposed. */
+function reshaped(x: Tensor, shape: Shape): Tensor {
+  if (sameShape(x.shape, shape)) return x;
+  if (x.op.name === "reshape") return reshaped(x.inputs[0]!, shape);
+  const [from, to] = [x.shape, shape];
+  if (from.length === 1 && to.length === 2 && to[0] === 1 && to[1] !== 1) {
+    return transposed(reshape(x, [to[1]!, 1]));
+  }
+  if (from.length === 2 && from[0] === 1 && from[1] !== 1 && to.length === 1) {
+    return reshaped(transposed(x), shape);
+  }
+  return reshape(x, [...shape]);
+}
+
+/** Operands of elementwise ops stretch by themselves; a vector beside a matrix stands for equal rows. */
+function unstretched(node: Tensor): Tensor {
+  const bare = node.inputs.map((x) => (x.op.name === "broadcast" || isLiftedScalar(x) ? x.inputs[0]! : x));
+  const fits = sameShape(
+    bare.map((x) => x.shape).reduce((a, b) => broadcastShapes("explain", a, b)),
+    node.shape,
+  );
+  const inputs = (fits ? bare : node.inputs).map((x) => asRows(x, node.shape));
+  if (inputs.every((x, i) => x === node.inputs[i])) return node;
+  return new Tensor({ ...fieldsOf(node), inputs });
+}
+
+function isLiftedScalar(x: Tensor): boolean {
+  return x.op.name === "reshape" && sizeOf(x.shape) === 1 && x.inputs[0]!.shape.length === 0;
+}
+
+/** b beside a matrix of rows, as 1 bᵀ. */
+function asRows(x: Tensor, shape: Shape): Tensor {
+  if (x.shape.length !== 1 || shape.length !== 2 || x.shape[0] === 1 || x.shape[0] !== shape[1]) return x;
+  return matmul(ones(shape[0]!), transposed(reshape(x, [x.shape[0]!, 1])));
+}
+
+function ones(n: number): Tensor {
+  return constant({ shape: [n, 1], data: new Float64Array(n).fill(1) });
+}
+
+/** The sum of a matrix's rows as a product with ones; other sums stay. */
+function summedTo(node: Tensor): Tensor {
+  const x = node.inputs[0]!;
+  if (sameShape(x.shape, node.shape)) return x;
+  const [m, n] = x.shape;
+  const isRowSum = x.shape.length === 2 && node.shape.length === 1 && node.shape[0] === n;
+  return isRowSum ? reshaped(matmul(transposed(x), ones(m!)), node.shape) : node;
+}
+
+function isTotalOfOnes(node: Tensor, isOnes: (leaf: Tensor) => boolean): boolean {
+  const { axes } = node.attributes as { axes: readonly number[] };
+  const x = node.inputs[0]!;
+  return isOnes(x) && axes.length === 1 && axes[0] === x.shape.length - 1;
+}
+
+/** A product with its numbers multiplied out and in front. */
+function productOf(node: Tensor): Tensor {
+  const { number, factors } = takenApart(node);
+  if (number === 0) return broadcastTo(constant(0), node.shape);
+  const [first, ...others] = factors;
+  if (first === undefined) return broadcastTo(constant(number), node.shape);
+  if (number === -1 && others.length === 0 && first.op.name === "subtract") {
+    return sumOf(fitted(subtract(first.inputs[1]!, first.inputs[0]!), node.shape));
+  }
+  const rest = others.reduce((product: Tensor, factor) => multiply(product, factor), first);
+  if (number === 1) return fitted(rest, node.shape);
+  return fitted(number === -1 ? negate(rest) : multiply(constant(number), rest), node.shape);
+}
+
+function takenApart(node: Tensor): { number: number; factors: Tensor[] } {
+  const value = constantValue(node);
+  if (value !== undefined) return { number: value, factors: [] };
+  const [a, b] = node.inputs;
+  if (node.label !== undefined || node.summary !== undefined) return { number: 1, factors: [node] };
+  if (node.op.name === "negate") {
+    const inner = takenApart(a!);
+    return { number: -inner.number, factors: inner.factors };
+  }
+  if (node.op.name === "multiply") {
+    const [left, right] = [takenApart(a!), takenApart(b!)];
+    return { number: left.number * right.number, factors: [...left.factors, ...right.factors] };
+  }
+  if (node.op.name === "divide") {
+    const below = constantValue(b!);
+    const above = takenApart(a!);
+    if (below !== undefined) return { number: above.number / below, factors: above.factors };
+    const one = above.factors.reduce<Tensor | undefined>(
+      (p, f) => (p === undefined ? f : multiply(p, f)),
+      undefined,
+    );
+    return { number: above.number, factors: [divide(one ?? constant(1), b!)] };
+  }
+  return { number: 1, factors: [node] };
+}
+
+/** a + 0, a + (−b) and their like. */
+function sumOf(node: Tensor): Tensor {
+  const [a, b] = node.inputs;
+  const isSum = node.op.name === "add";
+  if (constantValue(b!) === 0) return fitted(a!, node.shape);
+  if (constantValue(a!) === 0)
+    return isSum ? fitted(b!, node.shape) : productOf(negate(fitted(b!, node.shape)));
+  if (b!.op.name === "negate" && b!.label === undefined) {
+    const opposite = b!.inputs[0]!;
+    return fitted(isSum ? subtract(a!, opposite) : add(a!, opposite), node.shape);
+  }
+  if (isSum && a!.op.name === "negate" && a!.label === undefined) {
+    return fitted(subtract(b!, a!.inputs[0]!), node.shape);
+  }
+  return node;
+}
+
+function fitted(x: Tensor, shape: Shape): Tensor {
+  return sameShape(x.shape, shape) ? x : broadcastTo(x, shape);
+}

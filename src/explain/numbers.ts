@@ -1,0 +1,39 @@
+/** How a number is shown: the digits of the convention, and no more than the number has. */
+export function shown(value: number, digits: number): string {
+  if (Number.isNaN(value)) return "\\mathrm{NaN}";
+  if (!Number.isFinite(value)) return value < 0 ? "-\\infty" : "\\infty";
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e6 || size < 10 ** (1 - digits))) return scientific(value, digits);
+  const fixed = value.toFixed(digits);
+  // A number that has no more digits than are shown is shown as it is: 0.5, not 0.5000, which looks rounded.
+  return Number(fixed) === value ? String(value) : fixed;
+}
+
+/** The number that `shown` shows. */
+export function rounded(value: number, digits: number): number {
+  const size = Math.abs(value);
+  if (size === 0 || !Number.isFinite(value)) return value;
+  if (size >= 1e6 || size < 10 ** (1 - digits)) return Number(value.toPrecision(digits));
+  return Number(value.toFixed(digits));
+}
+
+/** A factor as a person would write it: ⅓ for 0.333…, 2 for 2. */
+export function niceNumber(value: number): string {
+  const plain = String(value);
+  if (plain.length <= 6) return plain;
+  for (let below = 2; below <= 100_000; below++) {
+    const above = Math.round(value * below);
+    if (above !== 0 && Math.abs(above / below - value) <= 1e-15 * Math.abs(value)) {
+      return `${above < 0 ? "-" : ""}\\frac{${Math.abs(above)}}{${below}}`;
+    }
+  }
+  return plain.replace(/e\+?(-?\d+)$/, " \\cdot 10^{$1}");
+}
+
+function scientific(value: number, digits: number): string {
+  const [mantissa, exponent] = value.toExponential(Math.max(0, digits - 1)).split("e") as [string, string];
+  const trimmed = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  const power = `10^{${Number(exponent)}}`;
+  if (trimmed === "1") return power;
+  return trimmed === "-1" ? `-${power}` : `${trimmed} \\cdot ${power}`;
+}

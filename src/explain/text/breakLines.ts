@@ -1,0 +1,106 @@
+import { isOneLine, stacked, textBox, type Box, beside } from "./box.ts";
+import { joined, layout, pieces, type Piece, type Style } from "./layout.ts";
+import { itemsOf, row, sign, type Grid, type MathNode } from "./node.ts";
+
+/**
+ * A formula in lines of at most `width` columns, broken before a relation where that is possible, else before a sum's
+ * sign, else between factors, and never inside a number. Lines go on under the first relation.
+ */
+export function layoutLines(node: MathNode, width: number, style: Style): Box {
+  const equations = equationsOf(node).map((cells) => cells.map((cell) => [...itemsOf(cell)]));
+  const left = Math.max(0, ...equations.map(([first]) => relationAt(first ?? [], style)));
+  const lines = equations.flatMap((cells) => {
+    const items = cells.flat();
+    const lead = Math.max(0, left - relationAt(items, style));
+    return brokenLines(items, left, lead, width, style);
+  });
+  return stacked(lines, 0, "left");
+}
+
+/** The rows of an outermost `aligned`, each as its cells; any other formula is one row. */
+function equationsOf(node: MathNode): readonly (readonly MathNode[])[] {
+  return node.kind === "grid" && node.style === "aligned" ? node.rows : [[node]];
+}
+
+/** The column of the first relation; 0 where there is none. */
+function relationAt(items: readonly MathNode[], style: Style): number {
+  const line = pieces(items, style);
+  const first = line.findIndex(({ breaks }) => breaks === 0);
+  return first < 0 ? 0 : joined(line.slice(0, first)).width + line[first]!.gap;
+}
+
+function brokenLines(
+  items: readonly MathNode[],
+  left: number,
+  lead: number,
+  width: number,
+  style: Style,
+): Box[] {
+  let line = pieces(items, style);
+  if (lead + joined(line).width > width) line = loosened(line, width - left, style);
+  const lines: Box[] = [];
+  const relation = line.findIndex(({ breaks }) => breaks === 0);
+  for (let start = 0, indent = lead; start < line.length;) {
+    const end = lineEnd(line, start, relation, width - indent);
+    lines.push(indented(joined(line.slice(start, end)), indent));
+    start = end;
+    // What goes on after a relation stands to the right of its sign.
+    indent = relation < 0 ? 2 : left + (line[start]?.breaks === 0 ? 0 : 2);
+  }
+  return lines;
+}
+
+/** Where the line that begins at a piece ends: after the last piece that fits, or at the best place before. */
+function lineEnd(line: readonly Piece[], start: number, relation: number, width: number): number {
+  let used = 0;
+  let best: number | undefined;
+  for (let i = start; i < line.length; i++) {
+    const { breaks } = line[i]!;
+    const mayBreak = i > start && breaks !== undefined && i !== relation;
+    if (mayBreak && (best === undefined || breaks <= line[best]!.breaks!)) best = i;
+    used += (i === start ? 0 : line[i]!.gap) + line[i]!.box.width;
+    if (used > width && best !== undefined) return best;
+  }
+  return line.length;
+}
+
+/** Pieces that are wider than a line, taken apart: brackets into their signs and what they hold, matrices by columns. */
+function loosened(line: readonly Piece[], width: number, style: Style): readonly Piece[] {
+  return line.flatMap((piece) => {
+    const { node } = piece;
+    if (piece.box.width <= width) return [piece];
+    if (node.kind === "row") return rejoined(piece, loosened(pieces(node.items, style), width, style));
+    if (node.kind === "fence" && isOneLine(piece.box)) {
+      const inside = [sign(node.left, "open"), ...itemsOf(node.inside), sign(node.right, "close")];
+      return rejoined(piece, loosened(pieces(inside, style), width, style));
+    }
+    if (node.kind === "grid" && !style.inline && node.style.endsWith("matrix")) {
+      return rejoined(piece, pieces(inColumns(node, width, style), style));
+    }
+    return [piece];
+  });
+}
+
+/** The first of the parts takes the place of the whole. */
+function rejoined({ gap, breaks }: Piece, parts: readonly Piece[]): readonly Piece[] {
+  return parts.map((part, i) => (i === 0 ? { ...part, gap, breaks } : part));
+}
+
+/** A matrix as several that fit, each with some of its columns; ⋯ says that it goes on. */
+function inColumns(grid: Grid, width: number, style: Style): readonly Grid[] {
+  const columns = Math.max(0, ...grid.rows.map((cells) => cells.length));
+  if (columns < 4 || layout(grid, style).width <= width) return [grid];
+  const dots = sign("⋯", "letter");
+  const half = columns >> 1;
+  const first = { ...grid, rows: grid.rows.map((cells) => [...cells.slice(0, half), dots]) };
+  const rest = { ...grid, rows: grid.rows.map((cells) => [dots, ...cells.slice(half)]) };
+  return [...inColumns(first, width, style), ...inColumns(rest, width, style)];
+}
+
+function indented(box: Box, by: number): Box {
+  return by === 0 ? box : beside([textBox(" ".repeat(by)), box]);
+}
+
+export function asRow(nodes: readonly MathNode[]): MathNode {
+  return row(nodes);
+}
