@@ -32,10 +32,6 @@ const ROOMS: Rooms = {
   data: ["util", "tensor"],
   "data/node": ["util", "tensor", "data"],
   format: ["util", "tensor", "graph", "nn", "data"],
-  train: [
-    ...["util", "tensor", "graph", "ops", "autodiff", "program", "backend", "backend/reference"],
-    ...["nn", "optim", "data", "format"],
-  ],
   check: [
     "util",
     "tensor",
@@ -48,8 +44,15 @@ const ROOMS: Rooms = {
     "backend/reference",
     "nn",
   ],
+  train: [
+    ...["util", "tensor", "graph", "ops", "autodiff", "program", "backend", "backend/reference"],
+    ...["nn", "optim", "data", "format", "check"],
+  ],
   explain: ["util", "tensor", "expr", "graph", "ops", "autodiff", "backend", "backend/reference", "nn"],
-  diagnose: ["util", "tensor", "graph", "ops", "autodiff", "backend", "backend/reference", "nn", "data"],
+  diagnose: [
+    ...["util", "tensor", "graph", "ops", "autodiff", "backend", "backend/reference"],
+    ...["nn", "data", "check"],
+  ],
   // The files in src/ itself. They are the only place that names concrete backends other than the reference; engines.ts
   // chooses among them. They must run in a browser, so not data/node.
   index: [
