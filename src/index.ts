@@ -206,6 +206,7 @@ export {
   type TrainTest,
 } from "./data/dataset.ts";
 export { splitDataset } from "./data/split.ts";
+export { chunkOrder, dataStream, type DataStream, type StreamEpoch } from "./data/stream.ts";
 export { tableFromRows, type Table } from "./data/table.ts";
 
 // Errors.

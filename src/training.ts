@@ -15,7 +15,7 @@ import { train as trainBy } from "./train/train.ts";
  * float32. For float64, plain and slow, give `backend: reference`; for float64 and fast, `engine({ precision: "f64" })`.
  * @returns an async iterator of events: every batch, every epoch, and at the end one `done` with the trained network
  * @throws ValueError for options that make no sense; ShapeError where data and network do not fit; NumericError where a
- * number turned NaN or infinite, with the first node that did
+ * number turned NaN or infinite, with the first node that did; FormatError where a chunk of a stream cannot be read
  *
  * @example
  * ```ts

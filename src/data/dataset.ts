@@ -161,7 +161,8 @@ function checkRowsAgree(where: string, inputs: number, what: string, got: number
   }
 }
 
-function classNames(classes: readonly string[] | number, where: string): readonly string[] {
+/** The names of classes of which perhaps only the number is given. */
+export function classNames(classes: readonly string[] | number, where: string): readonly string[] {
   const count = typeof classes === "number" ? classes : classes.length;
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new ValueError(`${where}: there must be a whole number of classes from 1 on, got ${count}`);

@@ -20,4 +20,5 @@ export { readIdx, type IdxArray } from "./idx.ts";
 export { labelledImages } from "./labelledImages.ts";
 export { mnistFromBytes, type MnistPart } from "./mnist.ts";
 export { splitDataset, subset } from "./split.ts";
+export { chunkOrder, dataStream, type DataStream, type SampleFormat, type StreamEpoch } from "./stream.ts";
 export { tableFromRows, type Table } from "./table.ts";

@@ -46,7 +46,7 @@ export function evaluateWith(programs: Programs, { reduction }: Network, data: D
   const metrics = new Metrics(data);
   for (const { start, end } of batchRanges(data.size, CHUNK)) {
     const rows = Int32Array.from({ length: end - start }, (_, i) => start + i);
-    const { cost, output, targets } = programs.run(data, rows);
+    const { cost, output, targets } = programs.run([{ data, rows }]);
     metrics.add(reduction === "mean" ? cost * rows.length : cost, output, targets, rows.length);
   }
   const { total, correct, accuracy, cost, confusion } = metrics;

@@ -27,9 +27,9 @@ export interface EpochEvent {
   /** On the test set, after the epoch; null where there is none, or for real targets. */
   readonly testAccuracy: number | null;
   readonly testCost: number | null;
-  /** Training samples per second, evaluation left out. */
+  /** Training samples per second; waiting for the chunks of a stream counts, evaluation does not. */
   readonly samplesPerSecond: number;
-  /** How long the epoch trained, evaluation left out. */
+  /** How long the epoch trained; waiting counts, evaluation does not. */
   readonly seconds: number;
   /** Everything needed to go on from here. */
   readonly state: TrainingState;

@@ -1,5 +1,6 @@
 import type { Compiled, Storage } from "../backend/backend.ts";
-import { copyInputs, copyTargets, inputWidth, targetWidth, type Dataset } from "../data/dataset.ts";
+import { copyInputs, copyTargets, type Dataset } from "../data/dataset.ts";
+import { sampleFormat, type DataStream } from "../data/stream.ts";
 import type { Table } from "../data/table.ts";
 import { input } from "../graph/leaves.ts";
 import type { Tensor } from "../graph/tensor.ts";
@@ -7,6 +8,7 @@ import { multiply } from "../ops/multiply.ts";
 import { oneHot } from "../ops/oneHot.ts";
 import { take } from "../ops/take.ts";
 import type { Elements } from "../tensor/hostArray.ts";
+import type { Batch } from "./batch.ts";
 
 /** How the samples of a batch come into a program. */
 export interface Feeding {
@@ -19,21 +21,27 @@ export interface Feeding {
   /** Brings in what stays, once. */
   place(compiled: Compiled): void;
   /** Brings in the rows of a batch. */
-  feed(compiled: Compiled, data: Dataset, rows: ArrayLike<number>): void;
+  feed(compiled: Compiled, batch: Batch): void;
 }
 
-/** Each batch is copied in, from whatever dataset. */
-export function copiedFeeding(data: Dataset, batch: number): Feeding {
-  const x = input("x", [batch, inputWidth(data)]);
-  const y = input("y", [batch, targetWidth(data)]);
+/** Each batch is copied in and scaled on the way, from whatever datasets. */
+export function copiedFeeding(source: Dataset | DataStream, batch: number): Feeding {
+  const { inputWidth, targetWidth } = sampleFormat(source);
+  const x = input("x", [batch, inputWidth]);
+  const y = input("y", [batch, targetWidth]);
   return {
     x,
     y,
     storage: new Map(),
     place: () => undefined,
-    feed(compiled, samples, rows) {
-      copyInputs(samples, rows, compiled.buffer(x));
-      copyTargets(samples, rows, compiled.buffer(y));
+    feed(compiled, parts) {
+      const [inputs, targets] = [compiled.buffer(x), compiled.buffer(y)];
+      let done = 0;
+      for (const { data, rows } of parts) {
+        copyInputs(data, rows, inputs, done * inputWidth);
+        copyTargets(data, rows, targets, done * targetWidth);
+        done += rows.length;
+      }
     },
   };
 }
@@ -55,10 +63,8 @@ export function residentFeeding(data: Dataset, batch: number): Feeding {
     held.push([leaf, elements]);
     return leaf;
   };
-  const rowsOf = (name: string, { data: elements, width, scale }: Table): Tensor => {
-    const taken = take(hold(name, elements, [data.size, width], "real"), rows);
-    return scale === 1 ? taken : multiply(taken, scale);
-  };
+  const rowsOf = (name: string, { data: elements, width, scale }: Table): Tensor =>
+    scaled(take(hold(name, elements, [data.size, width], "real"), rows), scale);
   const targets = (): Tensor => {
     if (data.kind === "regression") return rowsOf("targets", data.targets);
     return oneHot(take(hold("labels", data.labels, [data.size], "int"), rows), data.classes.length);
@@ -73,10 +79,15 @@ export function residentFeeding(data: Dataset, batch: number): Feeding {
     place(compiled) {
       for (const [leaf, elements] of held) compiled.buffer(leaf).set(elements);
     },
-    feed(compiled, _, chosen) {
-      compiled.buffer(rows).set(chosen);
+    feed(compiled, parts) {
+      compiled.buffer(rows).set(parts[0]!.rows);
     },
   };
+}
+
+/** The numbers that elements of a table stand for. */
+export function scaled(elements: Tensor, scale: number): Tensor {
+  return scale === 1 ? elements : multiply(elements, scale);
 }
 
 /** How many bytes a dataset takes inside a program. */

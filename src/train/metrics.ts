@@ -1,5 +1,5 @@
 import type { Dataset } from "../data/dataset.ts";
-import { targetWidth } from "../data/dataset.ts";
+import { sampleFormat, type DataStream } from "../data/stream.ts";
 
 /** Sums over samples from which cost, accuracy and the confusion matrix follow. */
 export class Metrics {
@@ -9,9 +9,9 @@ export class Metrics {
   readonly #classes: number;
   readonly #confusion: Int32Array;
 
-  /** @param dataset whose samples will be added; accuracy exists only where they belong to classes */
-  constructor(dataset: Dataset) {
-    this.#classes = classCount(dataset);
+  /** @param source whose samples will be added; accuracy exists only where they belong to classes */
+  constructor(source: Dataset | DataStream) {
+    this.#classes = classCount(source);
     this.#confusion = new Int32Array(this.#classes ** 2);
   }
 
@@ -71,7 +71,8 @@ export function classOf(values: ArrayLike<number>, start: number, width: number)
   return largest;
 }
 
-/** How many classes a dataset's samples belong to; 0 where they do not. */
-function classCount(dataset: Dataset): number {
-  return dataset.kind === "labelled" ? Math.max(2, targetWidth(dataset)) : 0;
+/** How many classes the samples belong to; 0 where they do not. */
+function classCount(source: Dataset | DataStream): number {
+  const { classes } = sampleFormat(source);
+  return classes === undefined ? 0 : Math.max(2, classes.length);
 }

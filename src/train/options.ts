@@ -1,5 +1,6 @@
 import type { Backend } from "../backend/backend.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { DataStream } from "../data/stream.ts";
 import type { Network } from "../nn/network.ts";
 import type { Clipping } from "../optim/clipping.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
@@ -9,8 +10,8 @@ import type { TrainingState } from "./events.ts";
 /** What to train, on what, and how. */
 export interface TrainOptions {
   readonly network: Network;
-  /** What to train on, and what to test on after each epoch. */
-  readonly data: { readonly train: Dataset; readonly test?: Dataset | undefined };
+  /** What to train on, in memory or streamed, and what to test on after each epoch. */
+  readonly data: { readonly train: Dataset | DataStream; readonly test?: Dataset | undefined };
   /** SGD by default. */
   readonly optimizer?: Optimizer;
   /** η, or a schedule of it; 3 by default, as in the notes. */

@@ -1,10 +1,13 @@
 import type { Backend, Compiled } from "../backend/backend.ts";
 import type { Dataset } from "../data/dataset.ts";
+import type { DataStream } from "../data/stream.ts";
 import { heldValue } from "../graph/leaves.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { costOf, forward, type Network } from "../nn/network.ts";
 import type { Elements, HostArray } from "../tensor/hostArray.ts";
+import { batchSize, type Batch } from "./batch.ts";
 import { copiedFeeding, residentBytes, residentFeeding, type Feeding } from "./feeding.ts";
+import { commonForm, rawFeeding } from "./rawFeeding.ts";
 
 /** The nodes of a network applied to a batch. */
 export interface BatchGraph {
@@ -27,6 +30,12 @@ interface Program extends BatchGraph {
   readonly compiled: Compiled;
 }
 
+/** Batches that can share a program: its key, and how it is fed. */
+interface Kind {
+  readonly key: string;
+  readonly feeding: (like: Dataset, batch: number) => Feeding;
+}
+
 /** A network applied to a batch. */
 export function batchGraph(network: Network, feeding: Feeding): BatchGraph {
   const pass = forward(network, feeding.x);
@@ -37,7 +46,7 @@ export function batchGraph(network: Network, feeding: Feeding): BatchGraph {
 const RESIDENT_LIMIT = 2 ** 30;
 
 /**
- * A network compiled once for each batch size that occurs: most batches are full, the last of an epoch may be short.
+ * A network compiled once for each kind of batch that occurs: most are full, the last of an epoch may be short.
  * Parameters and optimizer state move along from one program to the next.
  */
 export class Programs {
@@ -46,7 +55,7 @@ export class Programs {
   readonly #shared: readonly Tensor[];
   readonly #updates: (graph: BatchGraph) => [Tensor, Tensor][];
   readonly #programs = new Map<string, Program>();
-  readonly #resident: { readonly data: Dataset; readonly batch: number } | undefined;
+  readonly #resident: Resident | undefined;
   #current: Compiled | undefined;
   /** The shared parameters while no program holds them. */
   #waiting: readonly HostArray[];
@@ -54,18 +63,16 @@ export class Programs {
   /**
    * @param shared the parameters that all programs have in common
    * @param updates what to do with them after a batch; nothing by default
-   * @param often a dataset that will be run over again and again in batches of one size
+   * @param often data that will be run over again and again in batches of one size
    */
   constructor(
     network: Network,
     backend: Backend,
     shared: readonly Tensor[],
     updates: (graph: BatchGraph) => [Tensor, Tensor][] = () => [],
-    often?: { readonly data: Dataset; readonly batch: number },
+    often?: { readonly data: Dataset | DataStream; readonly batch: number },
   ) {
-    const fits =
-      often !== undefined && backend.keepsDatasets === true && residentBytes(often.data) <= RESIDENT_LIMIT;
-    this.#resident = fits ? often : undefined;
+    this.#resident = backend.keepsDatasets === true ? residentOf(often) : undefined;
     this.#network = network;
     this.#backend = backend;
     this.#shared = shared;
@@ -73,10 +80,10 @@ export class Programs {
     this.#waiting = shared.map((tensor) => heldValue(tensor)!);
   }
 
-  /** Runs some rows of a dataset as one batch. */
-  run(data: Dataset, rows: ArrayLike<number>): BatchResult {
-    const { compiled, feeding, output, cost } = this.#switchTo(data, rows.length);
-    feeding.feed(compiled, data, rows);
+  /** Runs one batch. */
+  run(batch: Batch): BatchResult {
+    const { compiled, feeding, output, cost } = this.#switchTo(batch);
+    feeding.feed(compiled, batch);
     compiled.run();
     return {
       cost: compiled.view(cost)[0]!,
@@ -101,10 +108,10 @@ export class Programs {
     this.#programs.clear();
   }
 
-  #switchTo(data: Dataset, batch: number): Program {
-    const isResident = this.#resident?.data === data && this.#resident.batch === batch;
-    const key = isResident ? "resident" : `${batch}`;
-    const program = this.#programs.get(key) ?? this.#compile(data, batch, isResident);
+  #switchTo(batch: Batch): Program {
+    const size = batchSize(batch);
+    const { key, feeding } = this.#kindOf(batch, size);
+    const program = this.#programs.get(key) ?? this.#compile(feeding(batch[0]!.data, size));
     if (program.compiled !== this.#current) {
       for (const [i, value] of this.read().entries()) program.compiled.write(this.#shared[i]!, value);
       this.#current = program.compiled;
@@ -113,8 +120,16 @@ export class Programs {
     return program;
   }
 
-  #compile(data: Dataset, batch: number, isResident: boolean): Program {
-    const feeding = isResident ? residentFeeding(data, batch) : copiedFeeding(data, batch);
+  #kindOf(batch: Batch, size: number): Kind {
+    if (this.#resident?.data === batch[0]!.data && this.#resident.batch === size) {
+      return { key: "resident", feeding: residentFeeding };
+    }
+    const form = this.#backend.keepsDatasets === true ? commonForm(batch) : undefined;
+    if (form === undefined) return { key: `${size}`, feeding: copiedFeeding };
+    return { key: `${size} ${form}`, feeding: rawFeeding };
+  }
+
+  #compile(feeding: Feeding): Program {
     const graph = batchGraph(this.#network, feeding);
     const compiled = this.#backend.compile({
       outputs: [graph.cost, graph.output, feeding.y, ...this.#shared],
@@ -124,4 +139,19 @@ export class Programs {
     feeding.place(compiled);
     return { ...graph, compiled };
   }
+}
+
+/** A dataset inside a program, in batches of one size. */
+interface Resident {
+  readonly data: Dataset;
+  readonly batch: number;
+}
+
+/** What can be kept inside a program: a dataset that is in memory as a whole and not too large. */
+function residentOf(
+  often: { readonly data: Dataset | DataStream; readonly batch: number } | undefined,
+): Resident | undefined {
+  if (often === undefined || often.data.kind === "stream") return undefined;
+  const { data, batch } = often;
+  return residentBytes(data) <= RESIDENT_LIMIT ? { data, batch } : undefined;
 }

@@ -1,12 +1,14 @@
-import { inputWidth, targetWidth, type Dataset } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
+import { sampleFormat, type DataStream } from "../data/stream.ts";
 import { inputSize, outputSize, type Network } from "../nn/network.ts";
 import { ShapeError } from "../util/errors.ts";
 
-/** Refuses a dataset whose samples do not fit the network. */
-export function requireFit(network: Network, data: Dataset): void {
+/** Refuses data whose samples do not fit the network. */
+export function requireFit(network: Network, data: Dataset | DataStream): void {
+  const { inputWidth, targetWidth } = sampleFormat(data);
   const pairs = [
-    ["inputs", inputSize(network), inputWidth(data)],
-    ["outputs", outputSize(network), targetWidth(data)],
+    ["inputs", inputSize(network), inputWidth],
+    ["outputs", outputSize(network), targetWidth],
   ] as const;
   for (const [what, required, got] of pairs) {
     if (required !== got) {

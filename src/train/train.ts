@@ -1,9 +1,10 @@
 import { reference } from "../backend/reference/reference.ts";
-import { batchRanges, epochOrder } from "../data/batches.ts";
 import { withParameters, type Network } from "../nn/network.ts";
 import type { HostArray } from "../tensor/hostArray.ts";
+import { batchSize } from "./batch.ts";
 import { checkOptions, requireFiniteStart, requireSameState } from "./checkOptions.ts";
-import type { BestSoFar, DoneEvent, EpochEvent, TrainEvent, TrainingState } from "./events.ts";
+import { epochBatches } from "./epochBatches.ts";
+import type { BatchEvent, BestSoFar, DoneEvent, EpochEvent, TrainEvent, TrainingState } from "./events.ts";
 import { evaluateWith, type Evaluation } from "./evaluation.ts";
 import { allFinite, whereNumbersBroke } from "./firstBadNode.ts";
 import { Metrics } from "./metrics.ts";
@@ -19,7 +20,7 @@ const TURN_MILLISECONDS = 50;
  *
  * @returns an async iterator of events: every batch, every epoch, and at the end one `done` with the trained network
  * @throws ValueError for options that make no sense; ShapeError where data and network do not fit; NumericError where a
- * number turned NaN or infinite, with the first node that did
+ * number turned NaN or infinite, with the first node that did; FormatError where a chunk of a stream cannot be read
  *
  * @example
  * ```ts
@@ -50,6 +51,8 @@ class Run {
   readonly #started = performance.now();
   #lastTurn = performance.now();
   #state: TrainingState;
+  /** What the epoch at hand has taken so far, evaluation left out. */
+  #milliseconds = 0;
 
   constructor(options: TrainOptions) {
     const { network, data, batch = 10, backend = reference } = options;
@@ -93,33 +96,51 @@ class Run {
 
   /** Trains for one epoch; false where it was interrupted. */
   async *#epoch(epoch: number): AsyncGenerator<TrainEvent, boolean, undefined> {
-    const { data, batch = 10, seed = 0, shuffle = true, batchEvents = 1, signal } = this.#options;
-    const order = epochOrder(data.train.size, seed, epoch - 1, shuffle);
-    const ranges = batchRanges(data.train.size, batch);
-    const metrics = new Metrics(data.train);
-    let milliseconds = 0;
-    for (const [i, { start, end }] of ranges.entries()) {
-      if (signal?.aborted === true) return false;
-      const began = performance.now();
-      const rows = order.subarray(start, end);
-      const { cost, output, targets } = this.#steps.run(data.train, rows);
-      if (!Number.isFinite(cost)) throw whereNumbersBroke(this.#options, this.#state, epoch);
-      const sum = this.#network.reduction === "mean" ? cost * rows.length : cost;
-      metrics.add(sum, output, targets, rows.length);
-      milliseconds += performance.now() - began;
-      if (batchEvents > 0 && (i + 1) % batchEvents === 0) {
-        yield { event: "batch", epoch, batch: i + 1, batches: ranges.length, cost: sum / rows.length };
-      }
-      if (performance.now() - this.#lastTurn >= TURN_MILLISECONDS) await this.#turn();
+    const metrics = new Metrics(this.#options.data.train);
+    this.#milliseconds = 0;
+    const end = yield* this.#batches(epoch, metrics);
+    if (end === "interrupted") return false;
+    // The last step's update has met no cost yet.
+    const values = this.#steps.read();
+    if (end === "broken" || !allFinite(values)) {
+      throw await whereNumbersBroke(this.#options, this.#state, epoch);
     }
-    yield this.#finish(epoch, metrics, milliseconds / 1000);
+    yield this.#finish(epoch, metrics, values);
     return true;
   }
 
-  #finish(epoch: number, metrics: Metrics, seconds: number): EpochEvent {
-    // The last step's update has met no cost yet.
-    const values = this.#steps.read();
-    if (!allFinite(values)) throw whereNumbersBroke(this.#options, this.#state, epoch);
+  /** The steps of an epoch. However they end, the data are then closed. */
+  async *#batches(
+    epoch: number,
+    metrics: Metrics,
+  ): AsyncGenerator<BatchEvent, "finished" | "interrupted" | "broken", undefined> {
+    const { data, batch = 10, seed = 0, shuffle = true, batchEvents = 1, signal } = this.#options;
+    const batches = Math.ceil(data.train.size / batch);
+    const stream = { epoch: epoch - 1, seed, shuffle, ...(signal && { signal }) };
+    let number = 0;
+    for await (const ready of epochBatches(data.train, batch, stream)) {
+      this.#milliseconds += ready.waited;
+      for (const samples of ready.batches) {
+        if (signal?.aborted === true) return "interrupted";
+        const began = performance.now();
+        const { cost, output, targets } = this.#steps.run(samples);
+        if (!Number.isFinite(cost)) return "broken";
+        const size = batchSize(samples);
+        const sum = this.#network.reduction === "mean" ? cost * size : cost;
+        metrics.add(sum, output, targets, size);
+        this.#milliseconds += performance.now() - began;
+        number++;
+        if (batchEvents > 0 && number % batchEvents === 0) {
+          yield { event: "batch", epoch, batch: number, batches, cost: sum / size };
+        }
+        if (performance.now() - this.#lastTurn >= TURN_MILLISECONDS) await this.#turn();
+      }
+    }
+    return number === batches ? "finished" : "interrupted";
+  }
+
+  #finish(epoch: number, metrics: Metrics, values: readonly HostArray[]): EpochEvent {
+    const seconds = this.#milliseconds / 1000;
     const test = this.#test(values.slice(0, this.#parameterCount));
     const { cost, accuracy, total } = metrics;
     const score = test?.accuracy ?? (test === null ? (accuracy ?? -cost) : -test.cost);

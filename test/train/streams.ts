@@ -1,0 +1,58 @@
+import type { Dataset } from "../../src/data/dataset.ts";
+import { subset } from "../../src/data/split.ts";
+import { dataStream, sampleFormat, type DataStream, type StreamEpoch } from "../../src/data/stream.ts";
+
+/** The dataset cut into pieces of the given sizes. */
+export function piecesOf(dataset: Dataset, sizes: readonly number[]): Dataset[] {
+  let start = 0;
+  return sizes.map((size) => {
+    const rows = Int32Array.from({ length: size }, (_, i) => start + i);
+    start += size;
+    return subset(dataset, rows);
+  });
+}
+
+/** A stream of samples like the dataset's. */
+export function streamLike(
+  dataset: Dataset,
+  chunks: (epoch: StreamEpoch) => AsyncIterable<Dataset>,
+  size = dataset.size,
+): DataStream {
+  const { inputWidth, targetWidth, classes } = sampleFormat(dataset);
+  const common = { name: "stream", size, inputWidth, chunks };
+  return classes === undefined ? dataStream({ ...common, targetWidth }) : dataStream({ ...common, classes });
+}
+
+/** The dataset as a stream of chunks of the given sizes. */
+export function streamOf(dataset: Dataset, sizes: readonly number[]): DataStream {
+  return streamLike(dataset, async function* () {
+    for (const piece of piecesOf(dataset, sizes)) yield await Promise.resolve(piece);
+  });
+}
+
+/** A stream whose every call is written down, and whose reads can be made to fail. */
+export function watchedStream(
+  pieces: readonly Dataset[],
+  like: Dataset,
+  log: string[],
+  read: (piece: number) => Promise<Dataset> = (piece) => Promise.resolve(pieces[piece]!),
+): DataStream {
+  return streamLike(like, () => {
+    let next = 0;
+    const iterator: AsyncIterator<Dataset, undefined> = {
+      async next() {
+        const piece = next++;
+        if (piece >= pieces.length) return { done: true, value: undefined };
+        log.push(`asked for ${piece + 1}`);
+        const value = await read(piece);
+        log.push(`gave ${piece + 1}`);
+        return { done: false, value };
+      },
+      return() {
+        log.push("closed");
+        return Promise.resolve({ done: true, value: undefined });
+      },
+    };
+    return { [Symbol.asyncIterator]: () => iterator };
+  });
+}
