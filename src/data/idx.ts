@@ -11,6 +11,14 @@ export type IdxArray = { readonly shape: readonly number[] } & (
   | { readonly type: "double"; readonly data: Float64Array }
 );
 
+/** What the first bytes of an IDX file say. */
+export interface IdxHeader {
+  readonly type: IdxArray["type"];
+  /** The bytes of an element. */
+  readonly elementSize: number;
+  readonly shape: readonly number[];
+}
+
 /**
  * Reads an IDX file: two zero bytes, the element type, the number of dimensions, the big-endian sizes, the elements.
  *
@@ -21,6 +29,18 @@ export type IdxArray = { readonly shape: readonly number[] } & (
  * Source: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits", section "file formats".
  */
 export function readIdx(bytes: Uint8Array, where: string): IdxArray {
+  const header = readIdxHeader(bytes, where);
+  requireIdxLength(header, bytes.length, where);
+  return readIdxElements(header, bytes.subarray(headerLength(header.shape.length)));
+}
+
+/**
+ * Reads the header of an IDX file.
+ *
+ * @param bytes the beginning of the file, at least to the end of the header
+ * @throws FormatError as `readIdx`
+ */
+export function readIdxHeader(bytes: Uint8Array, where: string): IdxHeader {
   if (isGzip(bytes))
     throw new FormatError(`${where}: must be a plain IDX file, got a gzip one; decompress it first`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -30,28 +50,60 @@ export function readIdx(bytes: Uint8Array, where: string): IdxArray {
       `${where}: an IDX file must begin with two zero bytes at offset 0, got ${hex(bytes[0]!)} ${hex(bytes[1]!)}; is it another kind of file?`,
     );
   }
-  const code = bytes[2]!;
-  const elementSize = ELEMENT_SIZES[code];
-  if (elementSize === undefined) {
+  const element = ELEMENTS[bytes[2]!];
+  if (element === undefined) {
     throw new FormatError(
-      `${where}: the element type at offset 2 must be one of ${Object.keys(ELEMENT_SIZES)
+      `${where}: the element type at offset 2 must be one of ${Object.keys(ELEMENTS)
         .map((key) => hex(Number(key)))
-        .join(", ")}, got ${hex(code)}`,
+        .join(", ")}, got ${hex(bytes[2]!)}`,
     );
   }
-  const shape = readSizes(bytes, view, where);
+  return { ...element, shape: readSizes(bytes, view, where) };
+}
+
+/** Refuses a file that is shorter or longer than its header says. */
+export function requireIdxLength(header: IdxHeader, length: number, where: string): void {
+  const { shape, elementSize } = header;
   const start = headerLength(shape.length);
-  const count = shape.reduce((product, size) => product * size, 1);
-  const needed = count * elementSize;
+  const needed = shape.reduce((product, size) => product * size, 1) * elementSize;
   const what = `${shape.join(" x ")} elements of ${elementSize} bytes`;
-  demand(bytes, start, needed, where, what);
-  const extra = bytes.length - start - needed;
-  if (extra > 0) {
+  if (length - start < needed) throw cutOff(where, start, needed, what, length - start);
+  if (length - start > needed) {
     throw new FormatError(
-      `${where}: must end at offset ${start + needed} after ${what}, got ${extra} bytes more; is the header wrong?`,
+      `${where}: must end at offset ${start + needed} after ${what}, got ${length - start - needed} bytes more; ` +
+        "is the header wrong?",
     );
   }
-  return { shape, ...readElements(code, bytes.subarray(start), view, start, count) };
+}
+
+/**
+ * Some rows of an IDX file, from their bytes. IDX is big-endian whatever the machine is, so wide elements are read one by one.
+ *
+ * @param bytes whole rows, as the file has them; unsigned bytes are viewed in place
+ */
+export function readIdxElements({ type, elementSize, shape }: IdxHeader, bytes: Uint8Array): IdxArray {
+  const count = bytes.length / elementSize;
+  const rowLength = shape.slice(1).reduce((product, size) => product * size, 1);
+  const rows = [count / rowLength, ...shape.slice(1)];
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const fill = <T extends Record<number, number>>(data: T, read: (offset: number) => number): T => {
+    for (let i = 0; i < count; i++) data[i] = read(i * elementSize);
+    return data;
+  };
+  switch (type) {
+    case "ubyte":
+      return { type, shape: rows, data: bytes };
+    case "byte":
+      return { type, shape: rows, data: new Int8Array(bytes) };
+    case "short":
+      return { type, shape: rows, data: fill(new Int16Array(count), (at) => view.getInt16(at)) };
+    case "int":
+      return { type, shape: rows, data: fill(new Int32Array(count), (at) => view.getInt32(at)) };
+    case "float":
+      return { type, shape: rows, data: fill(new Float32Array(count), (at) => view.getFloat32(at)) };
+    case "double":
+      return { type, shape: rows, data: fill(new Float64Array(count), (at) => view.getFloat64(at)) };
+  }
 }
 
 /** Where the elements begin: after the magic number and the sizes. */
@@ -59,13 +111,13 @@ export function headerLength(dimensions: number): number {
   return 4 + 4 * dimensions;
 }
 
-const ELEMENT_SIZES: Readonly<Record<number, number>> = {
-  0x08: 1,
-  0x09: 1,
-  0x0b: 2,
-  0x0c: 4,
-  0x0d: 4,
-  0x0e: 8,
+const ELEMENTS: Readonly<Record<number, Omit<IdxHeader, "shape">>> = {
+  0x08: { type: "ubyte", elementSize: 1 },
+  0x09: { type: "byte", elementSize: 1 },
+  0x0b: { type: "short", elementSize: 2 },
+  0x0c: { type: "int", elementSize: 4 },
+  0x0d: { type: "float", elementSize: 4 },
+  0x0e: { type: "double", elementSize: 8 },
 };
 
 function readSizes(bytes: Uint8Array, view: DataView, where: string): number[] {
@@ -85,40 +137,23 @@ function readSizes(bytes: Uint8Array, view: DataView, where: string): number[] {
   });
 }
 
-/** The type and the elements. IDX is big-endian whatever the machine is, so wide elements are read one by one. */
-function readElements(code: number, bytes: Uint8Array, view: DataView, start: number, count: number) {
-  const fill = <T extends Record<number, number>>(
-    data: T,
-    size: number,
-    read: (offset: number) => number,
-  ): T => {
-    for (let i = 0; i < count; i++) data[i] = read(start + i * size);
-    return data;
-  };
-  switch (code) {
-    case 0x08:
-      return { type: "ubyte", data: bytes } as const;
-    case 0x09:
-      return { type: "byte", data: new Int8Array(bytes) } as const;
-    case 0x0b:
-      return { type: "short", data: fill(new Int16Array(count), 2, (at) => view.getInt16(at)) } as const;
-    case 0x0c:
-      return { type: "int", data: fill(new Int32Array(count), 4, (at) => view.getInt32(at)) } as const;
-    case 0x0d:
-      return { type: "float", data: fill(new Float32Array(count), 4, (at) => view.getFloat32(at)) } as const;
-    default:
-      return { type: "double", data: fill(new Float64Array(count), 8, (at) => view.getFloat64(at)) } as const;
-  }
+/** A file that ends too early. Sizes whose product overflows need more bytes than any file has. */
+export function cutOff(
+  where: string,
+  offset: number,
+  needed: number,
+  what: string,
+  got: number,
+): FormatError {
+  return new FormatError(
+    `${where}: needs ${needed} bytes at offset ${offset} for ${what}, got ${Math.max(0, got)}; ` +
+      "the file is cut off or its header is wrong",
+  );
 }
 
-/** Refuses a file that ends too early. Sizes whose product overflows need more bytes than any file has. */
 function demand(bytes: Uint8Array, offset: number, needed: number, where: string, what: string): void {
-  const got = Math.max(0, bytes.length - offset);
-  if (got < needed) {
-    throw new FormatError(
-      `${where}: needs ${needed} bytes at offset ${offset} for ${what}, got ${got}; the file is cut off or its header is wrong`,
-    );
-  }
+  const got = bytes.length - offset;
+  if (got < needed) throw cutOff(where, offset, needed, what, got);
 }
 
 function hex(byte: number): string {
