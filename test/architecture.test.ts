@@ -48,7 +48,18 @@ const ROOMS: Rooms = {
     ...["util", "tensor", "graph", "ops", "autodiff", "program", "backend", "backend/reference"],
     ...["nn", "optim", "data", "format", "check"],
   ],
-  explain: ["util", "tensor", "expr", "graph", "ops", "autodiff", "backend", "backend/reference", "nn"],
+  explain: [
+    "util",
+    "tensor",
+    "expr",
+    "graph",
+    "ops",
+    "autodiff",
+    "backend",
+    "backend/reference",
+    "nn",
+    "check",
+  ],
   diagnose: [
     ...["util", "tensor", "graph", "ops", "autodiff", "backend", "backend/reference"],
     ...["nn", "data", "check"],
@@ -71,6 +82,7 @@ const PACKAGES: Packages = {
   "csv-parse": ["src/data/csvRecords.ts"],
   commander: ["src/cli/"],
   "cli-progress": ["src/cli/"],
+  temml: ["src/explain/html/"],
 };
 
 /** Everything else runs in a browser as it is. */

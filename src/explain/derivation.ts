@@ -63,6 +63,8 @@ export interface Step {
   readonly rule: Rule;
   /** The ids of the steps and givens that it uses. */
   readonly uses: readonly string[];
+  /** Some elements, each as the sum that it is: in forward steps those that the focus needs, or the first ones. */
+  readonly elements?: readonly Element[];
   /** Backward: the same gradient in four forms, each evaluated from its own formula. */
   readonly forms?: Readonly<Record<FormName, Form>>;
   readonly check: CheckMark;
@@ -131,9 +133,14 @@ export interface Term {
   }[];
 }
 
-/** Whether a step's numbers are right, by a computation that shares nothing with the one it checks. */
+/**
+ * Whether a step's numbers are right, by a computation that shares nothing with the one it checks.
+ *
+ * A backward step is checked twice: by itself, given the gradients that it uses, and against differences of the whole cost.
+ * A wrong rule fails the first check at the steps that use it and nowhere else; the second then fails further back too.
+ */
 export interface CheckMark {
-  /** Backward steps: central differences of the cost. Forward steps: the index form, summed up element by element. */
+  /** Backward steps: central differences. Forward steps: the index form, summed up element by element. */
   readonly by: "central difference" | "index form";
   readonly verdict: Verdict;
   readonly relativeError: number;
@@ -142,6 +149,8 @@ export interface CheckMark {
   readonly of: number;
   /** How many sit at a corner, where any slope between both sides' is right. */
   readonly kinks: number;
+  /** Backward steps: the same gradient against differences of the cost itself. */
+  readonly endToEnd?: { readonly verdict: Verdict; readonly relativeError: number; readonly checked: number };
 }
 
 export interface LayerSteps {

@@ -20,11 +20,7 @@ const LARGEST = 3;
  * @param symbol how the whole is written
  */
 export function elementOf(body: Term, index: readonly number[], symbol: Symbol, context: Context): Element {
-  const notation: Notation = {
-    symbol: context.symbol,
-    letters: new Map(),
-    first: context.convention.firstIndex,
-  };
+  const notation = notationOf(context);
   const all = spreadOut(body).map((term) => ({ term, value: evaluateTerm(term, context.valueOf) }));
   const terms = chosen(all.map(({ value }) => value)).map((place): ShownTerm => {
     const { term, value } = all[place]!;
@@ -37,14 +33,11 @@ export function elementOf(body: Term, index: readonly number[], symbol: Symbol, 
 
 /** `∂C/∂w_{1,2} = δ_1 a_2 = -0.0881 · 0.5744 = -0.0506`, or with the terms of a sum one after the other. */
 export function elementLatex(body: Term, element: Element, context: Context): string {
-  const { firstIndex: first, digits } = context.convention;
-  const plain: Notation = { symbol: context.symbol, letters: new Map(), first };
+  const { digits } = context.convention;
+  const plain = notationOf(context);
   const numeric: Notation = {
     ...plain,
-    entry: (of, at) => {
-      const place = evaluateTerm({ kind: "entry", of, at }, context.valueOf);
-      return shown(place, digits);
-    },
+    number: (term) => shown(evaluateTerm(term, context.valueOf), digits),
   };
   const spread = spreadOut(body);
   const values = spread.map((term) => evaluateTerm(term, context.valueOf));
@@ -60,6 +53,22 @@ export function elementLatex(body: Term, element: Element, context: Context): st
   const numbers = written(numeric);
   const result = shown(element.total, digits);
   return [element.symbol, symbols, ...(numbers === result ? [] : [numbers]), result].join(" = ");
+}
+
+/** How terms of a derivation are written; the letters are those of indices that are free. */
+export function notationOf(context: Context, letters: Notation["letters"] = new Map()): Notation {
+  const gradients = new Set(context.gradientOf.values());
+  const matrices = new Set(
+    context.quantities
+      .filter(({ node, isGiven }) => isGiven && node.shape.length > 1 && !context.hasSamples(node))
+      .map(({ node }) => context.standIn.get(node)!),
+  );
+  return {
+    symbol: context.symbol,
+    letters,
+    first: context.convention.firstIndex,
+    rank: (of) => (matrices.has(of) ? 1 : gradients.has(of) ? 2 : 5),
+  };
 }
 
 /** Which elements of a tensor a term consists of, with their places. */

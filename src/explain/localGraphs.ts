@@ -71,11 +71,8 @@ export function slopeOf(node: Tensor): { readonly of: Tensor; readonly symbol: s
 function indexReader(user: Quantity, context: Context): Reader<Entries> {
   const { standIn } = context;
   const known = new Map([...user.uses, user.node].map((node) => [node, standIn.get(node)!]));
-  const value = (node: Tensor): Entries => {
-    const graph = replaced(node, known);
-    const leaves = new Map([...known.values()].map((leaf) => [leaf, entriesOf(leaf)]));
-    return inIndices(graph, leaves);
-  };
+  const leaves = new Map([...known.values()].map((leaf) => [leaf, entriesOf(leaf)]));
+  const value = (node: Tensor): Entries => inIndices(replaced(node, known), leaves);
   return {
     rules: indexRules,
     value,

@@ -20,7 +20,8 @@ export function rounded(value: number, digits: number): number {
 /** A factor as a person would write it: ⅓ for 0.333…, 2 for 2. */
 export function niceNumber(value: number): string {
   const plain = String(value);
-  if (plain.length <= 6) return plain;
+  const isPowerOfHalf = Math.abs(value) < 1 && Number.isInteger(Math.log2(Math.abs(value)));
+  if (plain.length <= 6 && !isPowerOfHalf) return plain;
   for (let below = 2; below <= 100_000; below++) {
     const above = Math.round(value * below);
     if (above !== 0 && Math.abs(above / below - value) <= 1e-15 * Math.abs(value)) {

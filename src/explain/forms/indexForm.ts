@@ -3,7 +3,8 @@ import type { Context } from "../context.ts";
 import { entriesOf, entrywise, type Entries } from "../indices/entries.ts";
 import { evaluateEntries } from "../indices/evaluation.ts";
 import { latexOfTerm, lettersFor, subscriptsOf } from "../indices/print.ts";
-import { variable, type Term, type Variable } from "../indices/term.ts";
+import { notationOf } from "../elements.ts";
+import { isVariable, variable, type Subscript, type Term, type Variable } from "../indices/term.ts";
 import { backwardEntries } from "../localGraphs.ts";
 import type { Quantity } from "../quantities.ts";
 
@@ -12,7 +13,7 @@ export interface IndexForm {
   readonly formula: string;
   /** The element at the free indices. */
   readonly body: Term;
-  readonly free: readonly Variable[];
+  readonly free: readonly Subscript[];
   readonly entries: Entries;
 }
 
@@ -22,7 +23,7 @@ export function indexForm(x: Quantity, context: Context): IndexForm {
   const free = freeIndices(x, context);
   const body = entries.at(free);
   const letters = lettersFor(free);
-  const notation = { symbol: context.symbol, letters, first: context.convention.firstIndex };
+  const notation = notationOf(context, letters);
   const symbol = context.symbol(context.gradientOf.get(x.node)!);
   const formula = `${symbol.entry(subscriptsOf(free, notation))} = ${latexOfTerm(body, notation)}`;
   return { formula, body, free, entries };
@@ -33,11 +34,18 @@ export function indexValue({ entries }: IndexForm, context: Context): HostArray 
   return evaluateEntries(entries, context.valueOf);
 }
 
-/** An index for each axis of a quantity. */
-export function freeIndices({ node }: Quantity, context: Context): Variable[] {
-  return node.shape.map((size, axis) =>
-    axis === 0 && context.hasSamples(node) ? variable(size, "samples") : variable(size),
-  );
+/** An index for each axis of a quantity; an axis of one place needs none. */
+export function freeIndices({ node }: Quantity, context: Context): Subscript[] {
+  return node.shape.map((size, axis) => {
+    if (size === 1) return 0;
+    return axis === 0 && context.hasSamples(node) ? variable(size, "samples") : variable(size);
+  });
+}
+
+/** The free indices with places put in: `atPlaces(body, placesOf(free, index))` is one element. */
+export function placesOf(free: readonly Subscript[], index: readonly number[]): Map<Variable, number> {
+  const places = free.map((one, axis): [Subscript, number] => [one, index[axis]!]);
+  return new Map(places.filter((pair): pair is [Variable, number] => isVariable(pair[0])));
 }
 
 /** ∂C/∂q as entries; for the cost itself the number 1. */

@@ -1,6 +1,7 @@
 import { jvp } from "../../autodiff/forward.ts";
 import { reference } from "../../backend/reference/reference.ts";
 import { writeFeeds } from "../../backend/reference/evaluate.ts";
+import { latexBase } from "../../expr/latex.ts";
 import { constant, input } from "../../graph/leaves.ts";
 import type { Tensor } from "../../graph/tensor.ts";
 import { broadcastTo } from "../../ops/broadcast.ts";
@@ -8,8 +9,8 @@ import { hostArray, type HostArray } from "../../tensor/hostArray.ts";
 import { sizeOf } from "../../tensor/shape.ts";
 import type { Context } from "../context.ts";
 import { unitEntries } from "../indices/entries.ts";
-import { factorsOf } from "../indices/arithmetic.ts";
-import type { Subscript, Term } from "../indices/term.ts";
+import { factorsOf, isNumber } from "../indices/arithmetic.ts";
+import { isVariable, type Subscript, type Term } from "../indices/term.ts";
 import { backwardEntries, backwardGraph, forwardGraph } from "../localGraphs.ts";
 import { tidy } from "../matrices/tidy.ts";
 import type { Quantity } from "../quantities.ts";
@@ -90,58 +91,57 @@ function longName(of: Quantity, by: Quantity): string {
 
 /** What the partial derivatives are a matrix of, read off their index form. */
 function shortName(of: Quantity, by: Quantity, context: Context): string | undefined {
+  if (of === context.cost) return latexTransposed(gradientLatex(by, context));
   const [i, j] = [freeIndices(of, context), freeIndices(by, context)];
   const element = backwardEntries(of, by.node, unitEntries(of.node.shape, i), context).at(j);
-  const factors = factorsOf(element);
-  const deltas = factors.filter(({ kind }) => kind === "delta");
+  const factors = factorsOf(element).filter((factor) => !isNumber(factor, 1));
+  const pairs = factors.filter((one) => one.kind === "delta");
   const rest = factors.filter(({ kind }) => kind !== "delta");
-  const pairs = deltas.map((one) => one as Extract<Term, { kind: "delta" }>);
   const equal = (a: Subscript, b: Subscript): boolean =>
-    pairs.some((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a));
-  const size = (shape: readonly number[]): number => sizeOf(shape);
-  const isDiagonal =
-    i.length === j.length && i.length > 0 && i.every((v, axis) => equal(v, j[axis]!) || v.size === 1);
-  if (isDiagonal && deltas.length === factors.length) return `I_{${size(of.node.shape)}}`;
-  if (isDiagonal && rest.every((one) => one.kind !== "number")) return diagonal(of, by, context);
+    a === b || pairs.some((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a));
   const [entry] = rest;
-  if (rest.length !== 1 || entry?.kind !== "entry" || entry.at.length !== 2)
-    return outerName(i, j, rest, equal, context);
-  const [row, column] = entry.at;
-  const { latex } = context.symbol(entry.of);
-  if (deltas.length === 0 && i.length === 1 && j.length === 1) {
-    if (isAt(row!, i[0]!) && isAt(column!, j[0]!)) return latex;
-    if (isAt(row!, j[0]!) && isAt(column!, i[0]!)) return `\\left(${latex}\\right)^{\\mathsf{T}}`;
+  if (rest.length === 1 && entry?.kind === "entry") {
+    const name = matrixName(i, j, entry, equal, pairs.length, context);
+    if (name !== undefined) return name;
   }
-  // A batch of rows: the same matrix for each sample.
-  if (i.length === 2 && j.length === 2 && equal(i[0]!, j[0]!) && isAt(row!, i[1]!) && isAt(column!, j[1]!)) {
-    return `I_{${i[0]!.size}} \\otimes ${latex}`;
+  const isDiagonal = i.length === j.length && i.length > 0 && i.every((v, axis) => equal(v, j[axis]!));
+  if (!isDiagonal) return undefined;
+  return rest.length === 0 ? `I_{${sizeOf(of.node.shape)}}` : diagonal(of, by, context);
+}
+
+/** W itself, W for each sample of a batch, or the row aᵀ for each neuron. */
+function matrixName(
+  i: readonly Subscript[],
+  j: readonly Subscript[],
+  entry: Extract<Term, { kind: "entry" }>,
+  equal: (a: Subscript, b: Subscript) => boolean,
+  deltas: number,
+  context: Context,
+): string | undefined {
+  const { latex } = context.symbol(entry.of);
+  const [row, column] = entry.at;
+  const copies = (index: Subscript): number => (isVariable(index) ? index.size : 1);
+  if (entry.at.length === 2 && i.length === 1 && j.length === 1 && deltas === 0) {
+    if (row === i[0] && column === j[0]) return latex;
+    if (row === j[0] && column === i[0]) return latexTransposed(latex);
+  }
+  const isBatch = entry.at.length === 2 && i.length === 2 && j.length === 2 && equal(i[0]!, j[0]!);
+  if (isBatch && row === i[1] && column === j[1])
+    return `\\left(I_{${copies(i[0]!)}} \\otimes ${latex}\\right)`;
+  const isOuter = entry.at.length === 1 && i.length === 1 && j.length === 2 && equal(i[0]!, j[0]!);
+  if (isOuter && row === j[1]) {
+    return `\\left(I_{${copies(i[0]!)}} \\otimes ${latexTransposed(latex)}\\right)`;
   }
   return undefined;
 }
 
-/** ∂z/∂W of z = W a: the same row aᵀ for each neuron. */
-function outerName(
-  i: readonly Subscript[],
-  j: readonly Subscript[],
-  rest: readonly Term[],
-  equal: (a: Subscript, b: Subscript) => boolean,
-  context: Context,
-): string | undefined {
-  const [entry] = rest;
-  const isRow =
-    i.length === 1 && j.length === 2 && rest.length === 1 && entry?.kind === "entry" && entry.at.length === 1;
-  const [neuron] = i;
-  if (!isRow || typeof neuron !== "object" || neuron.kind !== "variable") return undefined;
-  if (!isAt(entry.at[0]!, j[1]!) || !(equal(neuron, j[0]!) || neuron.size === 1)) return undefined;
-  return `I_{${neuron.size}} \\otimes \\left(${context.symbol(entry.of).latex}\\right)^{\\mathsf{T}}`;
+function latexTransposed(latex: string): string {
+  return `${latexBase(latex)}^{\\mathsf{T}}`;
 }
 
-/** An axis of one place needs no index: 0 stands for it. */
-function isAt(subscript: Subscript, index: Subscript): boolean {
-  return (
-    subscript === index ||
-    (subscript === 0 && typeof index === "object" && index.kind === "variable" && index.size === 1)
-  );
+/** The gradient of the cost itself, whose Jacobian is a row: (a² − y)ᵀ. */
+function gradientLatex(by: Quantity, context: Context): string {
+  return inSymbols(tidy(backwardGraph(context.cost, by.node, constant(1), context)), context);
 }
 
 /** diag(σ′(z)): what the backward rule multiplies by, element by element. */

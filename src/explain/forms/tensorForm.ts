@@ -5,7 +5,8 @@ import type { Context } from "../context.ts";
 import { unitEntries, type Entries } from "../indices/entries.ts";
 import { evaluateEntries } from "../indices/evaluation.ts";
 import { latexOfTerm, lettersFor, subscriptsOf } from "../indices/print.ts";
-import type { Term } from "../indices/term.ts";
+import { isVariable, type Term } from "../indices/term.ts";
+import { notationOf } from "../elements.ts";
 import { backwardEntries } from "../localGraphs.ts";
 import type { Quantity } from "../quantities.ts";
 import { activationOf } from "./hadamard.ts";
@@ -51,19 +52,23 @@ function contractionThrough(x: Quantity, user: Quantity, context: Context): Cont
     at: (at) => elementAt(x, user, bends, at.slice(0, i.length), at.slice(i.length), context),
   };
   const letters = lettersFor([...j, ...i]);
-  const notation = { symbol: context.symbol, letters, first: context.convention.firstIndex };
+  const notation = notationOf(context, letters);
   const [qs, xs] = [i, j].map((indices) => subscriptsOf(indices, notation));
   const symbolOf = (quantity: Quantity, subscripts: string): string => quantity.symbol.entry(subscripts);
   const symbol = `\\frac{\\partial ${symbolOf(through, qs!)}}{\\partial ${symbolOf(x, xs!)}}`;
   const upstream = context.symbol(context.gradientOf.get(through.node)!).entry(qs!);
   const left = context.symbol(context.gradientOf.get(x.node)!).entry(xs!);
-  const sum = i.length === 0 ? "" : `\\sum_{${subscriptsOf(i, notation).replaceAll(" ", ",")}} `;
+  const running = i.filter(isVariable);
+  const sum = running.length === 0 ? "" : `\\sum_{${subscriptsOf(running, notation).replaceAll(" ", ",")}} `;
+  const element = latexOfTerm(stack.at([...i, ...j]), notation);
+  if (through === context.cost)
+    return { through, stack, symbol, formula: `${left} = ${element}`, element: "" };
   return {
     through,
     stack,
     symbol,
     formula: `${left} = ${sum}${upstream} \\, ${symbol}`,
-    element: `${symbol} = ${latexOfTerm(stack.at([...i, ...j]), notation)}`,
+    element: `${symbol} = ${element}`,
   };
 }
 

@@ -26,19 +26,27 @@ export function evaluateTerm(term: Term, valueOf: ValueOf, places: Places = new 
 
 /** All entries, element by element. */
 export function evaluateEntries(entries: Entries, valueOf: ValueOf): HostArray {
+  const places = Array.from({ length: sizeOf(entries.shape) }, (_, place) => place);
+  return hostArray(evaluateEntriesAt(entries, valueOf, places), entries.shape);
+}
+
+/** The entries at some places, counted in row-major order. */
+export function evaluateEntriesAt(
+  entries: Entries,
+  valueOf: ValueOf,
+  places: readonly number[],
+): Float64Array {
   const over = entries.shape.map((size) => variable(size));
   const slots = new Map<Variable, number>(over.map((v, slot) => [v, slot]));
   const run = compile(entries.at(over), valueOf, slots);
   const state = new Int32Array(slots.size);
   const strides = stridesOf(entries.shape);
-  const result = hostArray(new Float64Array(sizeOf(entries.shape)), entries.shape);
-  for (let place = 0; place < sizeOf(entries.shape); place++) {
+  return Float64Array.from(places, (place) => {
     strides.forEach((stride, axis) => {
       state[axis] = Math.floor(place / stride) % entries.shape[axis]!;
     });
-    result.data[place] = run(state);
-  }
-  return result;
+    return run(state);
+  });
 }
 
 type Run = (state: Int32Array) => number;

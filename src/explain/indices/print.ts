@@ -1,7 +1,8 @@
 import { atom, latex, type Formula } from "../../expr/latex.ts";
 import type { Tensor } from "../../graph/tensor.ts";
 import type { Symbol } from "../symbols.ts";
-import type { Subscript, Term, Variable } from "./term.ts";
+import { factorsOf } from "./arithmetic.ts";
+import { isVariable, type Subscript, type Term, type Variable } from "./term.ts";
 
 /** How a term is to be written. */
 export interface Notation {
@@ -10,11 +11,13 @@ export interface Notation {
   readonly letters: ReadonlyMap<Variable, string>;
   /** The number of the first place: 0 or 1. */
   readonly first: 0 | 1;
-  /** Writes entries as numbers instead of symbols. */
-  readonly entry?: (of: Tensor, at: readonly Subscript[]) => string | undefined;
+  /** Where numbers are plugged in: writes an entry or a slope as one. */
+  readonly number?: (term: Term) => string;
+  /** In which order factors are written: smaller numbers first, equal ones as they come. */
+  readonly rank?: (of: Tensor) => number;
 }
 
-const LETTERS = ["i", "j", "k", "l", "m", "n", "p", "q", "r", "u", "v"];
+const LETTERS = ["j", "k", "i", "l", "m", "n", "p", "q", "r", "u", "v"];
 const SAMPLES = ["s", "t"];
 
 /** A term as LaTeX: `\sum_{k=1}^{3} w_{jk}\, a_{k}`. */
@@ -23,12 +26,9 @@ export function latexOfTerm(term: Term, notation: Notation): string {
 }
 
 /** Letters for the axes of a result, different from each other: s for samples, then j, k, … */
-export function lettersFor(
-  variables: readonly Variable[],
-  taken: ReadonlyMap<Variable, string> = new Map(),
-): Map<Variable, string> {
-  const letters = new Map(taken);
-  for (const v of variables) if (!letters.has(v)) letters.set(v, free(v, letters));
+export function lettersFor(indices: readonly Subscript[]): Map<Variable, string> {
+  const letters = new Map<Variable, string>();
+  for (const v of indices) if (isVariable(v) && !letters.has(v)) letters.set(v, free(v, letters));
   return letters;
 }
 
@@ -44,8 +44,7 @@ function write(term: Term, notation: Notation): Formula {
     case "number":
       return latex.constant(term.value);
     case "entry": {
-      const own = notation.entry?.(term.of, term.at);
-      if (own !== undefined) return own.startsWith("-") ? atom(`\\left(${own}\\right)`) : atom(own);
+      if (notation.number !== undefined) return plain(notation.number(term));
       return atom(notation.symbol(term.of).entry(subscriptsOf(term.at, notation)));
     }
     case "reduce": {
@@ -72,16 +71,50 @@ function write(term: Term, notation: Notation): Formula {
     case "index":
       return atom(writeSubscript(term.at, { ...notation, first: 0 }));
     case "apply": {
+      if (term.instruction === "multiply") {
+        const [first, ...rest] = ranked(term, notation).map((factor) => lifted(inner(factor), factor));
+        // The number in front is multiplied last, so that equal factors meet and become a square.
+        if (first === undefined) return latex.constant(1);
+        if (!isNumeric(term, notation))
+          return rest.reduce((product, factor) => latex.multiply(product, factor), first);
+        const [second, ...others] = rest;
+        return second === undefined
+          ? first
+          : latex.multiply(
+              first,
+              others.reduce((p, f) => latex.multiply(p, f), second),
+            );
+      }
       const instruction = latex[term.instruction] as (...args: Formula[]) => Formula;
       return instruction(...term.args.map((arg) => lifted(inner(arg), arg)));
     }
     case "call":
       return atom(term.op.explain.latex(...term.args.map((arg) => inner(arg).text)));
     case "slope": {
+      if (notation.number !== undefined) return plain(notation.number(term));
       const [z] = term.args.map((arg) => inner(arg).text);
       return atom(`${term.op.explain.symbol ?? term.op.name}'\\left(${z ?? ""}\\right)`);
     }
   }
+}
+
+function isNumeric(product: Term, notation: Notation): boolean {
+  return ranked(product, notation)[0]?.kind === "number";
+}
+
+/** A number that is already text, with its sign where formulas look for it. */
+function plain(text: string): Formula {
+  return text.startsWith("-") ? { text, binds: 2, opposite: atom(text.slice(1)) } : atom(text);
+}
+
+/** Weights before gradients before values, as the books write them; Iverson brackets last. */
+function ranked(product: Term, { rank }: Notation): Term[] {
+  const rankOf = (factor: Term): number => {
+    if (factor.kind === "number") return -1;
+    if (factor.kind === "delta" || factor.kind === "inside") return 9;
+    return factor.kind === "entry" ? (rank?.(factor.of) ?? 5) : 5;
+  };
+  return factorsOf(product).toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 /** A sum inside a product: in brackets, for its sign would take everything to its right. */

@@ -56,6 +56,10 @@ export function variable(size: number, counts?: "samples"): Variable {
   return counts === undefined ? { kind: "variable", size } : { kind: "variable", size, counts };
 }
 
+export function isVariable(subscript: Subscript): subscript is Variable {
+  return typeof subscript !== "number" && subscript.kind === "variable";
+}
+
 /** `of + and` and the like, computed at once where it can be. */
 export function computed(by: Computed["by"], of: Subscript, and: number): Subscript {
   if (typeof of === "number") return combine(by, of, and);

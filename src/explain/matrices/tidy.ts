@@ -52,7 +52,7 @@ function rewritten(node: Tensor, isOnes: (leaf: Tensor) => boolean): Tensor {
     case "sumTo":
       return summedTo(node);
     case "sum":
-      return isTotalOfOnes(node, isOnes) ? broadcastTo(constant(1), node.shape) : node;
+      return summed(node, isOnes);
     case "negate":
     case "multiply":
     case "divide":
@@ -75,12 +75,11 @@ export function constantValue(node: Tensor): number | undefined {
 /** A matrix transposed, with the transposes moved inwards as far as they go. */
 function transposed(x: Tensor): Tensor {
   if (isSwap(x)) return x.inputs[0]!;
-  if (sizeOf(x.shape) === 1) return x;
   const [a, b] = x.inputs;
   if (x.op.name === "matmul" && a!.shape.length === 2 && b!.shape.length === 2) {
     return matmul(transposed(b!), transposed(a!));
   }
-  return transpose(x);
+  return sizeOf(x.shape) === 1 ? x : transpose(x);
 }
 
 function isSwap(node: Tensor): boolean {
@@ -99,10 +98,17 @@ function reshaped(x: Tensor, shape: Shape): Tensor {
   if (from.length === 1 && to.length === 2 && to[0] === 1 && to[1] !== 1) {
     return transposed(reshape(x, [to[1]!, 1]));
   }
-  if (from.length === 2 && from[0] === 1 && from[1] !== 1 && to.length === 1) {
-    return reshaped(transposed(x), shape);
+  if (from.length === 2 && from[0] === 1 && to.length === 1 && (from[1] !== 1 || x.op.name === "matmul")) {
+    const column = asColumn(x);
+    return sameShape(column.shape, shape) ? column : reshape(column, [...shape]);
   }
   return reshape(x, [...shape]);
+}
+
+/** A row as a column: transposed, and a product of one number as W a rather than aᵀ Wᵀ. */
+function asColumn(x: Tensor): Tensor {
+  const column = transposed(x);
+  return column.op.name === "reshape" && column.inputs[0]!.shape.length === 1 ? column.inputs[0]! : column;
 }
 
 /** Operands of elementwise ops stretch by themselves; a vector beside a matrix stands for equal rows. */
@@ -138,6 +144,20 @@ function summedTo(node: Tensor): Tensor {
   const [m, n] = x.shape;
   const isRowSum = x.shape.length === 2 && node.shape.length === 1 && node.shape[0] === n;
   return isRowSum ? reshaped(matmul(transposed(x), ones(m!)), node.shape) : node;
+}
+
+/** Sums over nothing go, and numbers come before the sum. */
+function summed(node: Tensor, isOnes: (leaf: Tensor) => boolean): Tensor {
+  const x = node.inputs[0]!;
+  const { axes } = node.attributes as { axes: readonly number[] };
+  if (axes.length === 0) return x;
+  if (isTotalOfOnes(node, isOnes)) return broadcastTo(constant(1), node.shape);
+  const { number: factor, factors } = takenApart(x);
+  const [only] = factors;
+  if (factor === 1 || factors.length !== 1 || only === undefined || !sameShape(only.shape, x.shape))
+    return node;
+  const inner = new Tensor({ ...fieldsOf(node), inputs: [only] });
+  return factor === -1 ? negate(inner) : multiply(constant(factor), inner);
 }
 
 function isTotalOfOnes(node: Tensor, isOnes: (leaf: Tensor) => boolean): boolean {

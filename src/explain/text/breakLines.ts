@@ -1,19 +1,17 @@
-import { isOneLine, stacked, textBox, type Box, beside } from "./box.ts";
+import { beside, isOneLine, stacked, textBox, type Box } from "./box.ts";
 import { joined, layout, pieces, type Piece, type Style } from "./layout.ts";
-import { itemsOf, row, sign, type Grid, type MathNode } from "./node.ts";
+import { itemsOf, sign, type Grid, type MathNode } from "./node.ts";
+import { BREAKS } from "./spacing.ts";
 
 /**
  * A formula in lines of at most `width` columns, broken before a relation where that is possible, else before a sum's
  * sign, else between factors, and never inside a number. Lines go on under the first relation.
  */
 export function layoutLines(node: MathNode, width: number, style: Style): Box {
-  const equations = equationsOf(node).map((cells) => cells.map((cell) => [...itemsOf(cell)]));
-  const left = Math.max(0, ...equations.map(([first]) => relationAt(first ?? [], style)));
-  const lines = equations.flatMap((cells) => {
-    const items = cells.flat();
-    const lead = Math.max(0, left - relationAt(items, style));
-    return brokenLines(items, left, lead, width, style);
-  });
+  const equations = equationsOf(node).map((cells) => cells.flatMap(itemsOf));
+  const columns = equations.map((items) => relationAt(items, style));
+  const left = Math.max(0, ...columns);
+  const lines = equations.flatMap((items, i) => brokenLines(items, left, left - columns[i]!, width, style));
   return stacked(lines, 0, "left");
 }
 
@@ -25,8 +23,8 @@ function equationsOf(node: MathNode): readonly (readonly MathNode[])[] {
 /** The column of the first relation; 0 where there is none. */
 function relationAt(items: readonly MathNode[], style: Style): number {
   const line = pieces(items, style);
-  const first = line.findIndex(({ breaks }) => breaks === 0);
-  return first < 0 ? 0 : joined(line.slice(0, first)).width + line[first]!.gap;
+  const first = line.findIndex(({ breaks }) => breaks === BREAKS.relation);
+  return first < 0 ? 0 : joined(line.slice(0, first)).width + line[first]!.glue.length;
 }
 
 function brokenLines(
@@ -39,13 +37,14 @@ function brokenLines(
   let line = pieces(items, style);
   if (lead + joined(line).width > width) line = loosened(line, width - left, style);
   const lines: Box[] = [];
-  const relation = line.findIndex(({ breaks }) => breaks === 0);
+  const relation = line.findIndex(({ breaks }) => breaks === BREAKS.relation);
   for (let start = 0, indent = lead; start < line.length;) {
     const end = lineEnd(line, start, relation, width - indent);
     lines.push(indented(joined(line.slice(start, end)), indent));
     start = end;
-    // What goes on after a relation stands to the right of its sign.
-    indent = relation < 0 ? 2 : left + (line[start]?.breaks === 0 ? 0 : 2);
+    const next = line[start]?.breaks;
+    // What goes on after a relation stands to the right of its sign; another formula begins anew.
+    indent = relation < 0 ? 2 : next === BREAKS.relation ? left : next === BREAKS.formula ? 0 : left + 2;
   }
   return lines;
 }
@@ -58,7 +57,7 @@ function lineEnd(line: readonly Piece[], start: number, relation: number, width:
     const { breaks } = line[i]!;
     const mayBreak = i > start && breaks !== undefined && i !== relation;
     if (mayBreak && (best === undefined || breaks <= line[best]!.breaks!)) best = i;
-    used += (i === start ? 0 : line[i]!.gap) + line[i]!.box.width;
+    used += (i === start ? 0 : line[i]!.glue.length) + line[i]!.box.width;
     if (used > width && best !== undefined) return best;
   }
   return line.length;
@@ -82,8 +81,8 @@ function loosened(line: readonly Piece[], width: number, style: Style): readonly
 }
 
 /** The first of the parts takes the place of the whole. */
-function rejoined({ gap, breaks }: Piece, parts: readonly Piece[]): readonly Piece[] {
-  return parts.map((part, i) => (i === 0 ? { ...part, gap, breaks } : part));
+function rejoined({ glue, breaks }: Piece, parts: readonly Piece[]): readonly Piece[] {
+  return parts.map((part, i) => (i === 0 ? { ...part, glue, breaks } : part));
 }
 
 /** A matrix as several that fit, each with some of its columns; ⋯ says that it goes on. */
@@ -99,8 +98,4 @@ function inColumns(grid: Grid, width: number, style: Style): readonly Grid[] {
 
 function indented(box: Box, by: number): Box {
   return by === 0 ? box : beside([textBox(" ".repeat(by)), box]);
-}
-
-export function asRow(nodes: readonly MathNode[]): MathNode {
-  return row(nodes);
 }

@@ -1,4 +1,4 @@
-import { beside, boxOf, isOneLine, onLine, stacked, textBox, type Box } from "./box.ts";
+import { beside, boxOf, isOneLine, stacked, textBox, type Box } from "./box.ts";
 import { displayWidth } from "./displayWidth.ts";
 import { fenced } from "./fence.ts";
 import type { GridStyle } from "./node.ts";
@@ -67,7 +67,7 @@ function flushColumn(cells: readonly Box[], side: "left" | "right"): readonly Bo
 
 function padded(cell: Box, left: number, width: number): Box {
   const lines = cell.lines.map((text) => " ".repeat(left) + text + " ".repeat(width - left - cell.width));
-  return onLine({ lines, width, baseline: 0 }, cell.baseline);
+  return { ...cell, lines, width };
 }
 
 /** How many columns of a number stand before its point; `undefined` for what is no number. */

@@ -9,7 +9,7 @@ import { parseLatex } from "./parseLatex.ts";
  * @param options.inline on one line, for messages: `[1 2; 3 4]` for a matrix, `Σⱼ₌₁³⁰` for a sum
  * @param options.width the columns of a line; a longer formula goes on below, broken at = or + or between matrices
  * @param options.strict refuses commands that it lacks
- * @returns lines of equal width, without a line break at the end
+ * @returns lines without trailing spaces
  *
  * @example
  * latexToText("\\frac{\\partial C}{\\partial W^{2}} = \\delta^{2} {a^{1}}^{\\mathsf{T}}"); // "∂C/∂W² = δ² a¹ᵀ"
@@ -19,5 +19,6 @@ export function latexToText(
   options: { readonly inline?: boolean; readonly width?: number; readonly strict?: boolean } = {},
 ): string {
   const { inline = false, width = Infinity, strict = false } = options;
-  return layoutLines(parseLatex(latex, { strict }), width, { inline, tight: false }).lines.join("\n");
+  const box = layoutLines(parseLatex(latex, { strict }), width, { inline, tight: false });
+  return box.lines.map((line) => line.trimEnd()).join("\n");
 }

@@ -3,7 +3,8 @@ import { fenced } from "./fence.ts";
 import { gridBox, gridLine } from "./grid.ts";
 import { itemsOf, type Beneath, type Fraction, type MathNode, type Scripts } from "./node.ts";
 import { subscriptText, superscriptText, withScripts } from "./scripts.ts";
-import { breakBefore, gapBefore, placesOf } from "./spacing.ts";
+import { readsAsFactor, readsAsTerm } from "./reading.ts";
+import { breakBefore, gapBefore, placesOf, type Place } from "./spacing.ts";
 
 /** How a formula is written: over several lines or on one; without spaces, as in an exponent. */
 export interface Style {
@@ -14,9 +15,9 @@ export interface Style {
 /** An item of a row, set. */
 export interface Piece {
   readonly box: Box;
-  /** Spaces before it. */
-  readonly gap: number;
-  /** How well a line breaks before it: 0 best, `undefined` never. */
+  /** What separates it from the piece before: spaces, or a dot where these would be misread. */
+  readonly glue: string;
+  /** How well a line breaks before it, as in spacing.ts. */
   readonly breaks: number | undefined;
   readonly node: MathNode;
 }
@@ -38,7 +39,7 @@ export function layout(node: MathNode, style: Style = { inline: false, tight: fa
       return fraction(node, style);
     case "root": {
       const of = layout(node.of, style);
-      return beside([textBox("√"), isSingle(of) ? of : fenced("(", of, ")")]);
+      return beside([textBox("√"), readsAsFactor(of) ? of : fenced("(", of, ")")]);
     }
     case "fence":
       return fenced(node.left, layout(node.inside, style), node.right);
@@ -63,22 +64,30 @@ export function layout(node: MathNode, style: Style = { inline: false, tight: fa
   }
 }
 
-/** The items of a row, set, with the space before each. */
+/** The items of a row, set. */
 export function pieces(items: readonly MathNode[], style: Style): readonly Piece[] {
   const places = placesOf(items);
+  const boxes = items.map((node) => layout(node, style));
   return items.map((node, i) => {
-    const numbers = places[i] === "number" && places[i - 1] === "number";
-    const gap = style.tight && !numbers ? 0 : gapBefore(items, places, i);
-    const box = layout(node, style);
-    return { box, gap, breaks: breakBefore(items, places, i), node };
+    const gap = gapBefore(items, places, i, style.tight);
+    const dot = gap > 0 && isMisread(i) ? "· " : "";
+    return { box: boxes[i]!, glue: " ".repeat(gap) + dot, breaks: breakBefore(items, places, i), node };
   });
+
+  /** Whether a fraction on one line would seem to take in its neighbour: ∂C/∂a ∂a/∂z. */
+  function isMisread(i: number): boolean {
+    const isFlat = (j: number): boolean => places[j] === "fraction" && isOneLine(boxes[j]!);
+    return (isFlat(i) && FACTORS.has(places[i - 1])) || (isFlat(i - 1) && OPERANDS.has(places[i]));
+  }
 }
+
+const OPERANDS: ReadonlySet<Place | undefined> = new Set(["letter", "number", "fraction"] as const);
+
+const FACTORS: ReadonlySet<Place | undefined> = new Set([...OPERANDS, "fence", "close", "grid"] as const);
 
 /** Pieces on one line. */
 export function joined(line: readonly Piece[]): Box {
-  return beside(
-    line.flatMap(({ gap, box }, i) => (i === 0 || gap === 0 ? [box] : [textBox(" ".repeat(gap)), box])),
-  );
+  return beside(line.flatMap(({ glue, box }, i) => (i === 0 ? [box] : [textBox(glue), box])));
 }
 
 function scripts({ base, sup, sub }: Scripts, style: Style): Box {
@@ -109,9 +118,11 @@ function basis(base: MathNode, sup: MathNode | undefined, style: Style): Box {
 /** On one line where that needs no brackets, as ∂C/∂W; else one above the other. */
 function fraction({ top, bottom }: Fraction, style: Style): Box {
   const [over, under] = [layout(top, style), layout(bottom, style)];
-  const flat = isOneLine(over) && isOneLine(under);
-  const text = `${bracketed(over)}/${bracketed(under)}`;
-  if (style.inline || (flat && isSingle(over) && isSingle(under))) return textBox(text);
+  const [isTerm, isFactor] = [readsAsTerm(over), readsAsFactor(under)];
+  if (style.inline || (isTerm && isFactor)) {
+    const [dividend, divisor] = [textOf(over), textOf(under)];
+    return textBox(`${isTerm ? dividend : `(${dividend})`}/${isFactor ? divisor : `(${divisor})`}`);
+  }
   const bar = textBox("─".repeat(Math.max(over.width, under.width) + 2));
   return stacked([over, bar, under], 1);
 }
@@ -124,18 +135,9 @@ function beneath({ of, note, brace }: Beneath, style: Style): Box {
   const arms = Math.max(0, above.width - 3);
   const left = "─".repeat(arms >> 1);
   const tie = boxOf([`└${left}┬${"─".repeat(arms - left.length)}┘`]);
-  return stacked(brace ? [above, tie, below] : [above, below], 0);
-}
-
-function bracketed(box: Box): string {
-  return isSingle(box) ? textOf(box) : `(${textOf(box)})`;
-}
-
-/** Whether a text reads as one thing before or after a stroke: no space or sign outside brackets. */
-function isSingle(box: Box): boolean {
-  if (!isOneLine(box)) return false;
-  const bare = textOf(box).replace(/[([{|‖⌊⌈].*[)\]}|‖⌋⌉]/g, "()");
-  return !/[\s/·]|^[+-]|.\(.*\)./.test(bare);
+  const remark = brace ? [tie, below] : [below];
+  const notes = above.notes + remark.reduce((sum, box) => sum + box.lines.length, 0);
+  return { ...stacked([above, ...remark], 0), notes };
 }
 
 function textOf(box: Box): string {

@@ -1,4 +1,4 @@
-import { beside, boxOf, isOneLine, textBox, type Box } from "./box.ts";
+import { beside, boxOf, heightOf, hugged, type Box } from "./box.ts";
 
 // Exponents and subscripts: as Unicode's small characters where they exist, else as ^(…) and _{…}.
 
@@ -34,43 +34,37 @@ export function superscriptText(text: string): string {
  * is written on the line above, where there may be one.
  */
 export function withScripts(base: Box, sup: Box | undefined, sub: Box | undefined, inline: boolean): Box {
-  const below = sub === undefined ? undefined : textBox(subscriptText(line(sub)));
-  if (sup === undefined) return beside([base, corner(below!, base.lines.length - 1, base)]);
-  const small = isOneLine(sup) ? raised(line(sup)) : undefined;
-  if (small !== undefined || (inline && isOneLine(sup))) {
-    const above = textBox(small ?? superscriptText(line(sup)));
-    if (isOneLine(base)) return beside([base, above, ...(below === undefined ? [] : [below])]);
-    return beside([base, column(above, below, base)]);
-  }
-  const under = below === undefined ? base : beside([base, corner(below, base.lines.length - 1, base)]);
+  const below = sub === undefined ? "" : subscriptText(line(sub));
+  const small = sup === undefined ? "" : raised(line(sup));
+  const isRaised = small === undefined && !inline;
+  const above = small ?? (isRaised ? "" : superscriptText(line(sup!)));
+  const whole =
+    heightOf(base) === 1 ? hugged("", base, above + below) : beside([base, corners(above, below, base)]);
   // Its last line stands just above the base's first.
-  return beside([under, { ...sup, baseline: sup.lines.length + base.baseline }]);
+  return isRaised ? beside([whole, { ...sup!, baseline: sup!.lines.length + base.baseline }]) : whole;
 }
 
 function line(box: Box): string {
   return box.lines.join(" ");
 }
 
-/** The box at a line of the base, counted from its top. */
-function corner(box: Box, at: number, base: Box): Box {
-  return { ...box, baseline: base.baseline - at };
-}
-
 /** An exponent at the top and a subscript at the bottom of a tall base. */
-function column(above: Box, below: Box | undefined, base: Box): Box {
-  const gap = base.lines.length - 2;
-  return boxOf(
-    [line(above), ...Array.from({ length: gap }, () => ""), below === undefined ? "" : line(below)],
-    base.baseline,
-  );
+function corners(above: string, below: string, base: Box): Box {
+  const between = Array.from({ length: heightOf(base) - 2 }, () => "");
+  return boxOf([above, ...between, below], { baseline: base.baseline });
 }
 
 function small(text: string, forms: ReadonlyMap<string, string>): string | undefined {
-  const characters = [...text].map((c) => forms.get(c));
-  return characters.every((c) => c !== undefined) ? characters.join("") : undefined;
+  let result = "";
+  for (const character of text) {
+    const form = forms.get(character);
+    if (form === undefined) return undefined;
+    result += form;
+  }
+  return result;
 }
 
 function table(plain: string, forms: string): ReadonlyMap<string, string> {
-  const of = [...forms];
-  return new Map([...plain].map((c, i) => [c, of[i]!]));
+  const of = Array.from(forms);
+  return new Map(Array.from(plain, (character, i) => [character, of[i]!]));
 }

@@ -13,12 +13,23 @@ const GREEK = {
 
 const LETTERS = {
   ...{ infty: "∞", ldots: "…", dots: "…", cdots: "⋯", vdots: "⋮", ddots: "⋱", ell: "ℓ", nabla: "∇" },
-  ...{ top: "ᵀ", prime: "′", emptyset: "∅", "%": "%", "#": "#", "&": "&", _: "_", $: "$" },
+  ...{ top: "ᵀ", prime: "′", emptyset: "∅", "%": "%", "#": "#", "&": "&", $: "$" },
 };
 
 const BINARY = {
   ...{ odot: "⊙", cdot: "·", times: "×", otimes: "⊗", oplus: "⊕", pm: "±", circ: "∘", land: "∧", lor: "∨" },
-  ...{ "+": "+", "-": "-", "*": "*", "/": "/", ast: "*", setminus: "∖", cup: "∪", cap: "∩", div: "÷" },
+  ...{
+    "+": "+",
+    "-": "-",
+    "*": "*",
+    "/": "/",
+    ast: "*",
+    setminus: "∖",
+    cup: "∪",
+    cap: "∩",
+    div: "÷",
+    bmod: "mod",
+  },
 };
 
 const RELATIONS = {
@@ -57,7 +68,7 @@ const FUNCTIONS = [
 const SIGNS: ReadonlyMap<string, Sign> = new Map([
   ...as("letter", GREEK),
   ...as("letter", LETTERS),
-  ...as("prefix", { partial: "∂", lnot: "¬", neg: "¬" }),
+  ...as("prefix", { partial: "∂", lnot: "¬", neg: "¬", _: "_" }),
   ...as("binary", BINARY),
   ...as("relation", RELATIONS),
   ...as("large", { sum: "Σ", prod: "Π", int: "∫" }),

@@ -3,8 +3,7 @@ import type { MathNode, Role } from "./node.ts";
 // Where a space stands between the items of a row, and where a line may break.
 
 /** What an item is to its neighbours. */
-export type Place =
-  Role | "sign" | "words" | "space" | "fraction" | "fence" | "grid" | "accented" | "nothing";
+export type Place = Role | "sign" | "words" | "space" | "fraction" | "fence" | "grid" | "nothing";
 
 /** The place of each item; a + or - that stands before a single quantity is its sign. */
 export function placesOf(items: readonly MathNode[]): readonly Place[] {
@@ -19,26 +18,36 @@ export function placesOf(items: readonly MathNode[]): readonly Place[] {
   return places;
 }
 
-/** How many spaces stand before item i, outside scripts. */
-export function gapBefore(items: readonly MathNode[], places: readonly Place[], i: number): number {
+/** How many spaces stand before item i; in scripts none but between numbers, which would run together. */
+export function gapBefore(
+  items: readonly MathNode[],
+  places: readonly Place[],
+  i: number,
+  tight: boolean,
+): number {
   if (i === 0 || isPowerOfTen(items, i) || isPowerOfTen(items, i - 1)) return 0;
-  return gap(places[i - 1]!, places[i]!, items[i]!);
+  if (tight) return places[i - 1] === "number" && places[i] === "number" ? 1 : 0;
+  return gap(items, places, i);
 }
 
-/** How well a line breaks before item i: 0 best, `undefined` never. */
+/** Where a line breaks, the best places first: between formulas, before a relation, before a sum's sign, … */
+export const BREAKS = { formula: 0, relation: 1, sum: 2, list: 3, product: 4, factor: 5 } as const;
+
+/** How well a line breaks before item i, the less the better; `undefined` where it may not. */
 export function breakBefore(
   items: readonly MathNode[],
   places: readonly Place[],
   i: number,
 ): number | undefined {
-  if (i === 0 || isPowerOfTen(items, i) || isPowerOfTen(items, i - 1)) return undefined;
-  const [left, right] = [places[i - 1]!, places[i]!];
-  if (right === "relation") return 0;
-  if (right === "binary") return isPlusOrMinus(items[i]!) ? 1 : 3;
-  if (left === "grid" && right === "grid") return 2;
-  if (left === "comma") return 2;
+  const [left, right] = [places[i - 1], places[i]!];
+  if (right === "relation") return BREAKS.relation;
+  if (left === undefined || isPowerOfTen(items, i) || isPowerOfTen(items, i - 1)) return undefined;
+  if (right === "space") return undefined;
+  if (left === "space") return BREAKS.formula;
+  if (right === "binary") return isPlusOrMinus(items[i]!) ? BREAKS.sum : BREAKS.product;
+  if ((left === "grid" && right === "grid") || left === "comma") return BREAKS.list;
   const together = UNBROKEN_AFTER.has(left) || right === "comma" || right === "close";
-  return together || gap(left, right, items[i]!) === 0 ? undefined : 4;
+  return together || gap(items, places, i) === 0 ? undefined : BREAKS.factor;
 }
 
 /** After these a minus belongs to what follows. */
@@ -70,18 +79,23 @@ function placeOf(item: MathNode): Place {
   }
 }
 
-function gap(left: Place, right: Place, item: MathNode): number {
+function gap(items: readonly MathNode[], places: readonly Place[], i: number): number {
+  const [left, right] = [places[i - 1]!, places[i]!];
   if (left === "space" || right === "space" || left === "nothing" || right === "nothing") return 0;
   if (left === "sign" || left === "prefix" || left === "open") return 0;
   if (right === "comma" || right === "close") return 0;
-  if (right === "open" || right === "fence") return touches(left, item) ? 0 : 1;
-  return 1;
+  return (right === "open" || right === "fence") && touches(left, items[i - 1]!, items[i]!) ? 0 : 1;
 }
 
-/** Whether a bracket follows without a space, as an argument or a factor: σ(z), 2(a - y). */
-function touches(left: Place, bracket: MathNode): boolean {
+/** Whether a bracket follows without a space, as an argument or a factor: σ′(z), 2(a - y). */
+function touches(left: Place, before: MathNode, bracket: MathNode): boolean {
   if (left === "function") return true;
-  return (left === "letter" || left === "number") && opensRound(bracket);
+  const isPower = before.kind === "scripts" && before.sup !== undefined && !isPrime(before.sup);
+  return (left === "letter" || left === "number") && !isPower && opensRound(bracket);
+}
+
+function isPrime(node: MathNode): boolean {
+  return node.kind === "sign" && node.text === "′";
 }
 
 function opensRound(node: MathNode): boolean {

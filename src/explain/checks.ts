@@ -1,0 +1,104 @@
+import type { Compiled } from "../backend/backend.ts";
+import { writeFeeds } from "../backend/reference/evaluate.ts";
+import { reference } from "../backend/reference/reference.ts";
+import { checkVariable } from "../check/variableCheck.ts";
+import type { Tensor } from "../graph/tensor.ts";
+import { add } from "../ops/add.ts";
+import { multiply } from "../ops/multiply.ts";
+import { sum } from "../ops/sum.ts";
+import type { HostArray } from "../tensor/hostArray.ts";
+import { sizeOf } from "../tensor/shape.ts";
+import { Random } from "../util/random.ts";
+import type { Context } from "./context.ts";
+import type { CheckMark, Verdict } from "./derivation.ts";
+import { evaluateEntriesAt } from "./indices/evaluation.ts";
+import { forwardEntries, forwardGraph } from "./localGraphs.ts";
+import { replaced } from "./matrices/replace.ts";
+import type { Quantity } from "./quantities.ts";
+
+/** Central differences in float64 are right to about 1e-9 on smooth functions; a wrong rule is off by far more than this. */
+const TOLERANCE = 1e-6;
+/** The index form computes the same in another order of summation. */
+const ROUNDING = 1e-10;
+/** How many elements of a large quantity are checked by themselves, and against the whole cost. */
+const SAMPLE = 48;
+const SAMPLE_OF_COST = 12;
+
+/** Checks a gradient by central differences, of the steps that use x and of the cost. */
+export function checkGradient(x: Quantity, context: Context): CheckMark {
+  const gradient = context.valueOf(context.gradientOf.get(x.node)!);
+  const leaf = context.standIn.get(x.node)!;
+  const own = differences(localCost(x, context), leaf, gradient, context.feeds, SAMPLE);
+  const graph = replaced(context.cost.node, new Map([[x.node, leaf]]));
+  const whole = differences(graph, leaf, gradient, givenFeeds(context), SAMPLE_OF_COST);
+  return {
+    by: "central difference",
+    ...own,
+    of: sizeOf(x.node.shape),
+    endToEnd: { verdict: whole.verdict, relativeError: whole.relativeError, checked: whole.checked },
+  };
+}
+
+/** Checks a value by working out its index form. */
+export function checkValue(q: Quantity, context: Context): CheckMark {
+  const value = context.valueOf(context.standIn.get(q.node)!);
+  const places = chosenPlaces(value.data.length, SAMPLE);
+  const numbers = evaluateEntriesAt(forwardEntries(q, context), context.valueOf, places);
+  const size = places.reduce((most, place) => Math.max(most, Math.abs(value.data[place]!)), 0);
+  const worst = places.reduce(
+    (most, place, i) => Math.max(most, Math.abs(numbers[i]! - value.data[place]!)),
+    0,
+  );
+  const relativeError = worst === 0 ? 0 : worst / size;
+  return {
+    by: "index form",
+    verdict: verdictOf(relativeError <= ROUNDING),
+    relativeError,
+    checked: places.length,
+    of: value.data.length,
+    kinks: 0,
+  };
+}
+
+/** Evenly many places over the whole, always the same ones. */
+export function chosenPlaces(size: number, most: number): number[] {
+  if (size <= most) return Array.from({ length: size }, (_, place) => place);
+  return [...new Random(0).stream("explain").permutation(size).slice(0, most)].sort((a, b) => a - b);
+}
+
+/** Σ ⟨q̄, q(x)⟩ over the steps that use x: a scalar whose gradient is ∂C/∂x, if the q̄ are right. */
+function localCost(x: Quantity, context: Context): Tensor {
+  return context.usersOf
+    .get(x.node)!
+    .map((user) => sum(multiply(context.gradientOf.get(user.node)!, forwardGraph(user, context))) as Tensor)
+    .reduce((total, term) => add(total, term));
+}
+
+function differences(
+  cost: Tensor,
+  leaf: Tensor,
+  gradient: HostArray,
+  feeds: ReadonlyMap<Tensor, HostArray>,
+  most: number,
+): Omit<CheckMark, "by" | "of" | "endToEnd"> {
+  const program: Compiled = reference.compile({ outputs: [cost, leaf] });
+  writeFeeds(program, [cost, leaf], feeds);
+  const places = Int32Array.from(chosenPlaces(gradient.data.length, most));
+  const { relativeError, checked, kinks } = checkVariable(
+    ...([program, cost, leaf, gradient.data as Float64Array, places, TOLERANCE] as const),
+  );
+  return { verdict: verdictOf(relativeError <= TOLERANCE), relativeError, checked, kinks };
+}
+
+/** The numbers of the leaves that the user made, and of the stand-ins. */
+function givenFeeds({ quantities, standIn, valueOf, feeds }: Context): Map<Tensor, HostArray> {
+  const given = quantities.filter(({ isGiven }) => isGiven);
+  return new Map([
+    ...feeds,
+    ...given.map(({ node }): [Tensor, HostArray] => [node, valueOf(standIn.get(node)!)]),
+  ]);
+}
+
+function verdictOf(isRight: boolean): Verdict {
+  return isRight ? "pass" : "fail";
+}
