@@ -1,0 +1,14 @@
+import { history } from "../state/session.ts";
+import { LayerChart } from "./LayerChart.tsx";
+
+/** How large the gradient of each layer is. */
+export function GradientChart() {
+  return (
+    <LayerChart
+      title="Gradient norms"
+      quantity="‖∂C/∂W‖"
+      series={history.value.gradientNorms}
+      caption="‖∂C/∂W‖ of each layer on 100 training samples. Curves far apart: some layers learn much slower."
+    />
+  );
+}
