@@ -89,7 +89,7 @@ function describe(
     pass: topological([forward]).includes(node) ? "forward" : "backward",
     value: String(data[at]) as BadNode["value"],
     index: unravel(at, node.shape),
-    count: data.reduce((sum: number, value: number) => sum + Number(!Number.isFinite(value)), 0),
+    count: [...data].filter((value) => !Number.isFinite(value)).length,
     size: data.length,
     reason: whyBad(node, at, (input) => numbersOf(program, input)),
   };

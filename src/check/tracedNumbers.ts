@@ -1,9 +1,11 @@
 import { numbers } from "../expr/numbers.ts";
 import { INSTRUCTIONS, type Lift, type Scalars } from "../expr/scalars.ts";
 
+type InstructionName = (typeof INSTRUCTIONS)["unary" | "binary"][number];
+
 /** An instruction whose arguments were finite and whose result was not. */
 export interface Culprit {
-  readonly instruction: string;
+  readonly instruction: InstructionName;
   readonly args: readonly number[];
   readonly result: number;
 }
@@ -34,8 +36,8 @@ export const tracedNumbers = {
   ),
 } as Scalars<Traced>;
 
-function traced(instruction: Exclude<keyof Scalars<number>, "select" | "constant">): Instruction {
-  const compute = numbers[instruction] as (...args: number[]) => number;
+function traced(instruction: InstructionName): Instruction {
+  const compute: (...args: number[]) => number = numbers[instruction];
   return (...given) => {
     const args = given.map(lift);
     const values = args.map(({ value }) => value);
@@ -51,7 +53,7 @@ function lift(x: Lift<Traced>): Traced {
 }
 
 /**
- * The arithmetic of a culprit in words: `log(0) is -Infinity`, `0 / 0 has no value`, `exp(1000) is more than float64 holds`.
+ * The arithmetic of a culprit in words: `log(0) is -Infinity`, `0 / 0 has no value`, `exp(1000) is beyond what float64 holds`.
  *
  * Whether an infinity is a pole or an overflow shows beside it: near a pole values are finite, beyond the largest number they
  * are not.
@@ -59,18 +61,18 @@ function lift(x: Lift<Traced>): Traced {
 export function culpritInWords({ instruction, args, result }: Culprit): string {
   const written = expression(instruction, args);
   if (Number.isNaN(result)) return `${written} has no real value`;
-  const compute = numbers[instruction as "add"] as (...values: number[]) => number;
+  const compute: (...args: number[]) => number = numbers[instruction];
   const isPole = args.some((_, i) => {
     const beside = compute(...args.map((value, j) => (i === j ? value + STEP_ASIDE : value)));
     return Math.abs(beside) < NEARLY_LARGEST;
   });
-  return isPole ? `${written} is ${result}` : `${written} is more than float64 holds (1.8e308)`;
+  return isPole ? `${written} is ${result}` : `${written} is beyond what float64 holds (1.8e308)`;
 }
 
 const STEP_ASIDE = 1e-6;
 const NEARLY_LARGEST = 1e290;
 
-const INFIX: Readonly<Record<string, string>> = {
+const INFIX: Readonly<Partial<Record<InstructionName, string>>> = {
   add: "+",
   subtract: "-",
   multiply: "·",
@@ -78,7 +80,7 @@ const INFIX: Readonly<Record<string, string>> = {
   power: "^",
 };
 
-function expression(instruction: string, args: readonly number[]): string {
+function expression(instruction: InstructionName, args: readonly number[]): string {
   const shown = args.map(shortNumber);
   const sign = INFIX[instruction];
   if (sign === undefined) return `${instruction}(${shown.join(", ")})`;

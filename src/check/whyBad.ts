@@ -35,7 +35,7 @@ function whyElement(
   const result = op.value<Traced>(tracedNumbers, ...args.map((value) => tracedNumbers.constant(value)));
   if (result.culprit !== null) return culpritInWords(result.culprit);
   const call = `${op.name}(${args.map(shortNumber).join(", ")})`;
-  return `${call} is ${shortNumber(result.value)} in float64, but a number on the way is more than float32 holds (3.4e38)`;
+  return `${call} is ${shortNumber(result.value)} in float64, but a number on the way is beyond what float32 holds (3.4e38)`;
 }
 
 /** Ops that combine elements add and multiply them: finite numbers can only become too large. */
@@ -48,8 +48,8 @@ function whyStructural(op: StructuralOp, node: Tensor, numbersOf: (input: Tensor
   );
   const sizes = `the inputs are as large as ${large.join(" and ")}`;
   return exact.data.every(Number.isFinite)
-    ? `${sizes}, which is fine in float64, but their sums or products are more than float32 holds (3.4e38)`
-    : `${sizes}, and their sums or products are more than float64 holds (1.8e308)`;
+    ? `${sizes}, which is fine in float64, but their sums or products are beyond what float32 holds (3.4e38)`
+    : `${sizes}, and their sums or products are beyond what float64 holds (1.8e308)`;
 }
 
 /** Where the element of an input lies that enters element `at` of the result: inputs stretch along missing axes. */
