@@ -40,7 +40,9 @@ function brokenLines(
   const relation = line.findIndex(({ breaks }) => breaks === BREAKS.relation);
   for (let start = 0, indent = lead; start < line.length;) {
     const end = lineEnd(line, start, relation, width - indent);
-    lines.push(indented(joined(line.slice(start, end)), indent));
+    // The space between two formulas ends with the line.
+    const isSpaced = line[end - 1]!.node.kind === "space";
+    lines.push(indented(joined(line.slice(start, isSpaced ? end - 1 : end)), indent));
     start = end;
     const next = line[start]?.breaks;
     // What goes on after a relation stands to the right of its sign; another formula begins anew.
@@ -58,7 +60,7 @@ function lineEnd(line: readonly Piece[], start: number, relation: number, width:
     const mayBreak = i > start && breaks !== undefined && i !== relation;
     if (mayBreak && (best === undefined || breaks <= line[best]!.breaks!)) best = i;
     used += (i === start ? 0 : line[i]!.glue.length) + line[i]!.box.width;
-    if (used > width && best !== undefined) return best;
+    if (used > width && line[i]!.node.kind !== "space" && best !== undefined) return best;
   }
   return line.length;
 }
@@ -69,15 +71,22 @@ function loosened(line: readonly Piece[], width: number, style: Style): readonly
     const { node } = piece;
     if (piece.box.width <= width) return [piece];
     if (node.kind === "row") return rejoined(piece, loosened(pieces(node.items, style), width, style));
-    if (node.kind === "fence" && isOneLine(piece.box)) {
-      const inside = [sign(node.left, "open"), ...itemsOf(node.inside), sign(node.right, "close")];
-      return rejoined(piece, loosened(pieces(inside, style), width, style));
-    }
+    const bracketed = isOneLine(piece.box) ? withoutFence(node) : undefined;
+    if (bracketed !== undefined) return rejoined(piece, loosened(pieces(bracketed, style), width, style));
     if (node.kind === "grid" && !style.inline && node.style.endsWith("matrix")) {
       return rejoined(piece, pieces(inColumns(node, width, style), style));
     }
     return [piece];
   });
+}
+
+/** Brackets as signs beside what they hold; an exponent goes to the closing one. */
+function withoutFence(node: MathNode): readonly MathNode[] | undefined {
+  const fence = node.kind === "scripts" ? node.base : node;
+  if (fence.kind !== "fence") return undefined;
+  const close = sign(fence.right, "close");
+  const end = node.kind === "scripts" ? { ...node, base: close } : close;
+  return [sign(fence.left, "open"), ...itemsOf(fence.inside), end];
 }
 
 /** The first of the parts takes the place of the whole. */

@@ -1,5 +1,6 @@
 import type { CheckMark, Verdict } from "../derivation.ts";
 import type { Paint } from "./paint.ts";
+import { indent, paragraph } from "./paragraph.ts";
 
 const AGAINST: Readonly<Record<CheckMark["by"], string>> = {
   "central difference": "central differences of the cost",
@@ -7,18 +8,23 @@ const AGAINST: Readonly<Record<CheckMark["by"], string>> = {
 };
 
 /** `✓ relative error 3.1e-11 against central differences of the cost (6 of 6 elements)`. */
-export function checkLine(
-  { by, verdict, relativeError, checked, of, kinks }: CheckMark,
-  paint: Paint,
-): string {
+export function checkLines(check: CheckMark, width: number, paint: Paint): readonly string[] {
+  const { by, verdict, relativeError, checked, of, kinks } = check;
   const corners = kinks === 0 ? "" : `, ${kinks} at a corner`;
   const elements = `${checked} of ${of} ${of === 1 ? "element" : "elements"}${corners}`;
-  return `${mark(verdict, paint)} relative error ${errorText(relativeError)} against ${AGAINST[by]} (${elements})`;
+  return marked(
+    verdict,
+    `relative error ${errorText(relativeError)} against ${AGAINST[by]} (${elements})`,
+    width,
+    paint,
+  );
 }
 
-/** ✓ or ✗. */
-export function mark(verdict: Verdict, paint: Paint): string {
-  return verdict === "pass" ? paint.good("✓") : paint.bad("✗");
+/** A sentence behind ✓ or ✗. */
+export function marked(verdict: Verdict, text: string, width: number, paint: Paint): readonly string[] {
+  const [first, ...more] = paragraph(text, width - 2);
+  const mark = verdict === "pass" ? paint.good("✓") : paint.bad("✗");
+  return [`${mark} ${first!}`, ...indent(more, 2)];
 }
 
 /** Two digits of an error: 3.1e-11, or 0 where there is none. */

@@ -12,7 +12,9 @@ import { parseLatex } from "./parseLatex.ts";
  * @returns lines without trailing spaces
  *
  * @example
+ * ```ts
  * latexToText("\\frac{\\partial C}{\\partial W^{2}} = \\delta^{2} {a^{1}}^{\\mathsf{T}}"); // "∂C/∂W² = δ² a¹ᵀ"
+ * ```
  */
 export function latexToText(
   latex: string,

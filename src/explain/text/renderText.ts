@@ -5,7 +5,7 @@ import { FORM_NAMES, type Derivation, type FormName, type Given, type Path } fro
 import { matrixLatex } from "../matrices/matrix.ts";
 import { shown } from "../numbers.ts";
 import { shapeLatex } from "../writing.ts";
-import { errorText, mark } from "./checkLine.ts";
+import { errorText, marked } from "./checkLine.ts";
 import { conventionLine } from "./conventionLine.ts";
 import { equationsBox } from "./equations.ts";
 import { latexToText } from "./latexToText.ts";
@@ -147,6 +147,6 @@ function totalLines(
   const outcome = failed.length === 0 ? "every step agrees with its check" : `wrong: ${failed.join(", ")}`;
   const error = `largest relative error ${errorText(check.maxRelativeError)}`;
   const value = latexToText(`${cost.symbol} = ${shown(cost.value, convention.digits)}`);
-  const [first, ...more] = paragraph(`${value}; ${steps.length} steps, ${outcome}; ${error}.`, width - 2);
-  return [`${mark(check.verdict, paint)} ${first!}`, ...indent(more, 2)];
+  const sentence = `${value}; ${steps.length} steps, ${outcome}; ${error}.`;
+  return marked(check.verdict, sentence, width, paint);
 }

@@ -1,7 +1,7 @@
 import { formatShape } from "../../tensor/shape.ts";
 import { FORM_NAMES, type Form, type FormName, type Step } from "../derivation.ts";
 import { blankMatrix } from "../matrices/matrix.ts";
-import { checkLine, errorText } from "./checkLine.ts";
+import { checkLines, errorText } from "./checkLine.ts";
 import { equationsBox } from "./equations.ts";
 import type { Paint } from "./paint.ts";
 import { indent, linesOf, paragraph } from "./paragraph.ts";
@@ -39,7 +39,7 @@ export function stepLines(step: Step, count: number, options: StepOptions): read
     ...formsShown(step, options.form).flatMap((name) => formLines(step, name, inside)),
     ...(blank ? equationLines([`${step.symbol} = ${blankMatrix(step.shape)}`], inside) : []),
     ...paragraph(step.rule.says, inside.width).map(paint.aside),
-    ...(blank ? [] : paragraph(checkLine(step.check, paint), inside.width)),
+    ...(blank ? [] : checkLines(step.check, inside.width, paint)),
   ];
   return [`${String(count).padStart(MARGIN - 2)}. ${paint.name(step.name)}${shape}`, ...indent(body, MARGIN)];
 }
