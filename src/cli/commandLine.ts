@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { benchCommand } from "./commands/bench.ts";
+import { diagnoseCommand } from "./commands/diagnose.ts";
 import { enginesCommand } from "./commands/engines.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
 import { gradcheckCommand } from "./commands/gradcheck.ts";
@@ -52,6 +53,7 @@ Example:
     evaluateCommand(io),
     predictCommand(io),
     gradcheckCommand(io, exit),
+    diagnoseCommand(io, exit),
     benchCommand(io, exit),
     enginesCommand(io),
     studioCommand(io),

@@ -1,5 +1,8 @@
+import type { Diagnosis } from "../../diagnose/diagnosis.ts";
+import { withParameters } from "../../nn/network.ts";
 import type { DoneEvent, TrainingState } from "../../train/events.ts";
 import { evaluateNetwork } from "../../train/evaluation.ts";
+import { BrokenTraining } from "../../train/firstBadNode.ts";
 import type { TrainOptions } from "../../train/options.ts";
 import { train } from "../../train/train.ts";
 import { batchRanges } from "../../data/batches.ts";
@@ -11,6 +14,8 @@ import { Interrupt } from "../interrupt.ts";
 import { note, type Io } from "../io.ts";
 import { wantsJson } from "../outputOptions.ts";
 import { epochBar, STEPS_PER_EPOCH } from "../progressBar.ts";
+import { withBreak } from "./brokenRun.ts";
+import { diagnoseState, startingState } from "./diagnoseState.ts";
 import { jsonReport } from "./jsonReport.ts";
 import type { Best, Report, RunInfo } from "./report.ts";
 import { saveNetwork } from "./saveNetwork.ts";
@@ -34,6 +39,8 @@ export interface Surroundings {
 export async function follow(options: TrainOptions, surroundings: Surroundings, io: Io): Promise<number> {
   const report = reportFor(options, surroundings, io);
   const interrupt = new Interrupt(io, report.clear);
+  const look = (state: TrainingState): Diagnosis => diagnoseState(options, surroundings.info, state);
+  let good = options.resume ?? startingState(options);
   try {
     report.start();
     let done: DoneEvent | undefined;
@@ -47,15 +54,35 @@ export async function follow(options: TrainOptions, surroundings: Surroundings, 
       else {
         report.epoch(event);
         await surroundings.checkpoint(event.state);
+        good = event.state;
+        if (surroundings.flags.diagnose === true) report.diagnosis(good.epoch, look(good));
       }
     }
     if (done === undefined) return internal("training ended without an event");
     await finish(done, options, surroundings, report, io);
     return done.reason === "interrupted" ? interrupt.exitCode : DONE;
+  } catch (error) {
+    if (surroundings.flags.diagnose === true && error instanceof BrokenTraining) {
+      report.diagnosis(good.epoch, withBreak(look(good), error));
+      await keepGood(good, options, surroundings, io);
+    }
+    throw error;
   } finally {
     report.clear();
     interrupt.dispose();
   }
+}
+
+/** Saves the parameters from before a number was not finite, where there is a place to save them. */
+async function keepGood(
+  { epoch, parameters }: TrainingState,
+  { network }: TrainOptions,
+  { flags, data, source }: Surroundings,
+  io: Io,
+): Promise<void> {
+  if (typeof flags.out !== "string" || epoch === 0) return;
+  const saved = await saveNetwork(withParameters(network, parameters), data, source, flags);
+  note(io, `the network after epoch ${epoch}, the last good one, is saved to ${saved ?? ""}`);
 }
 
 function reportFor(options: TrainOptions, { info, flags }: Surroundings, io: Io): Report {

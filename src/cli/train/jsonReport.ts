@@ -20,6 +20,10 @@ export function jsonReport(
       bar?.clear();
       jsonLine(io, event);
     },
+    diagnosis(epoch, diagnosis) {
+      bar?.clear();
+      jsonLine(io, { event: "diagnosis", epoch, ...diagnosis });
+    },
     clear() {
       bar?.clear();
     },

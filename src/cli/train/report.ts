@@ -1,4 +1,5 @@
 import type { Dataset } from "../../data/dataset.ts";
+import type { Diagnosis } from "../../diagnose/diagnosis.ts";
 import type { Network } from "../../nn/network.ts";
 import type { BatchEvent, DoneEvent, EpochEvent } from "../../train/events.ts";
 import type { Evaluation } from "../../train/evaluation.ts";
@@ -41,6 +42,8 @@ export interface Report {
   readonly start: () => void;
   readonly batch: (event: BatchEvent) => void;
   readonly epoch: (event: EpochEvent) => void;
+  /** What was found about the parameters after an epoch; after epoch 0 those of the start. */
+  readonly diagnosis: (epoch: number, diagnosis: Diagnosis) => void;
   /** Takes from the screen what would stand in the way of a message. */
   readonly clear: () => void;
   readonly done: (outcome: Outcome) => void;

@@ -1,7 +1,8 @@
 import type { EpochEvent } from "../../train/events.ts";
 import { confusionLines } from "../confusion.ts";
+import { diagnosisSummary } from "../diagnosisReport.ts";
 import { count, counted, duration, measure, percent } from "../format.ts";
-import { line, type Io } from "../io.ts";
+import { line, note, type Io } from "../io.ts";
 import type { EpochBar } from "../progressBar.ts";
 import { describeRun } from "./describeRun.ts";
 import type { Best, Outcome, Report, RunInfo } from "./report.ts";
@@ -20,6 +21,10 @@ export function textReport(io: Io, info: RunInfo, batchEvents: number, bar: Epoc
     epoch(event) {
       bar?.clear();
       line(io, epochLine(event, info.plan.epochs));
+    },
+    diagnosis(epoch, diagnosis) {
+      bar?.clear();
+      for (const text of diagnosisSummary(diagnosis, `diagnosis after epoch ${epoch}`)) note(io, text);
     },
     clear() {
       bar?.clear();

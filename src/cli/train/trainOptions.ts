@@ -41,6 +41,7 @@ export interface TrainFlags extends DataFlags, EngineFlags, OutputFlags {
   readonly keep?: "last" | "best";
   readonly checkpoint?: string;
   readonly resume?: string;
+  readonly diagnose?: boolean;
 }
 
 /** Adds the options of `backproof train`; defaults stand in parentheses. */
@@ -58,7 +59,12 @@ export function addTrainOptions(command: Command): Command {
       choice("--keep <which>", "save the last network or the best: last, best (last)", ["last", "best"]),
     )
     .option("--checkpoint <file>", "after every epoch, save what --resume needs")
-    .option("--resume <file>", "go on from a checkpoint, to exactly the numbers of a run that never stopped");
+    .option("--resume <file>", "go on from a checkpoint, to exactly the numbers of a run that never stopped")
+    .optionsGroup("Diagnosis:")
+    .option(
+      "--diagnose",
+      "after every epoch, say how gradients flow; where a value turns NaN, keep the last good network in --out",
+    );
   addDataOptions(command, "0.2 of a CSV file, nothing of a network file");
   addEngineOptions(command);
   return addOutputOptions(command);
