@@ -30,6 +30,8 @@ export interface Context {
   readonly convention: Convention;
   /** Whether the first axis of a quantity counts samples. */
   readonly hasSamples: (node: Tensor) => boolean;
+  /** What a step is, in the words of the field, where somebody knows. */
+  readonly words: (node: Tensor, pass: "forward" | "backward") => string | undefined;
 }
 
 export interface ContextOptions {
@@ -42,6 +44,7 @@ export interface ContextOptions {
   /** Symbols for gradients that have one of their own, such as δ. */
   readonly gradientSymbols: ReadonlyMap<Tensor, Symbol>;
   readonly hasSamples: (node: Tensor) => boolean;
+  readonly words: Context["words"];
 }
 
 /**
@@ -50,7 +53,7 @@ export interface ContextOptions {
  * @throws GradientError where the cost is no scalar, or depends on none of the variables
  */
 export function contextOf(options: ContextOptions): Context {
-  const { cost: root, outputs, variables, feeds, convention, gradientSymbols, hasSamples } = options;
+  const { cost: root, outputs, variables, feeds, convention, gradientSymbols, hasSamples, words } = options;
   if (root.shape.length > 0) {
     throw new GradientError(
       `explain(): only a scalar has a gradient, got ${String(root)} of shape ${formatShape(root.shape)}; sum it`,
@@ -93,7 +96,7 @@ export function contextOf(options: ContextOptions): Context {
   ]);
   const isMoving = new Set(movingNodes);
   return {
-    ...{ cost, quantities, quantityOf, moving, standIn, gradientOf, convention, hasSamples },
+    ...{ cost, quantities, quantityOf, moving, standIn, gradientOf, convention, hasSamples, words },
     usersOf: new Map(
       movingNodes.map((node) => [
         node,

@@ -27,6 +27,8 @@ export interface Reading {
   readonly outputs?: readonly Tensor[];
   readonly gradientSymbols?: ReadonlyMap<Tensor, Symbol>;
   readonly hasSamples?: (node: Tensor) => boolean;
+  /** What a step is, in the words of the field; undefined where its ops have to speak for themselves. */
+  readonly words?: (node: Tensor, pass: Step["pass"]) => string | undefined;
 }
 
 /**
@@ -59,6 +61,7 @@ export function explain(cost: Tensor, options: ExplainOptions = {}, reading: Rea
     convention: convention(options.convention),
     gradientSymbols: reading.gradientSymbols ?? new Map(),
     hasSamples: reading.hasSamples ?? (() => false),
+    words: reading.words ?? (() => undefined),
   });
   const selection = focusOf(options.focus, context);
   const forward = context.quantities.filter(({ isGiven }) => !isGiven);

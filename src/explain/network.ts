@@ -8,6 +8,7 @@ import { ShapeError, ValueError } from "../util/errors.ts";
 import { convention as whole, type Convention } from "./convention.ts";
 import type { Derivation, LayerSteps } from "./derivation.ts";
 import { explain } from "./explain.ts";
+import { networkWords } from "./networkWords.ts";
 import { largestPaths } from "./paths.ts";
 import { deltaSymbol, gradientSymbol, symbolOf, type Symbol } from "./symbols.ts";
 
@@ -57,6 +58,7 @@ export function explainNetwork(net: Network, options: ExplainNetworkOptions): De
       outputs: [pass.output],
       gradientSymbols: gradientSymbols(pass, settings),
       hasSamples: hasSamples(x.shape.length === 2, inputs, targets, pass),
+      words: networkWords(own, pass, cost, inputs, x.shape.length === 2),
     },
   );
   const count = options.paths ?? 5;

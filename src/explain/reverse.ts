@@ -1,3 +1,4 @@
+import { tensorOps } from "../autodiff/tensorOps.ts";
 import type { TensorOps } from "../graph/rules.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import { sourcesOf, type Quantity } from "./quantities.ts";
@@ -43,6 +44,21 @@ export function flowBack<T>(
   return new Map([...arrived].filter(([x]) => wanted.has(x) && x !== root));
 }
 
+/** The quantities that a step passes a derivative back to: not the condition of a choice, nor what is stopped or only written with. */
+export function flowsTo(quantity: Quantity): ReadonlySet<Tensor> {
+  const real = quantity.uses.filter(({ dtype }) => dtype === "real");
+  return new Set(flowBack(quantity, true, new Set(real), presence).keys());
+}
+
+/** Reads rules for nothing but whether something flows. */
+const presence: Reader<true> = {
+  rules: Object.fromEntries(
+    Object.keys(tensorOps).map((name) => [name, () => true]),
+  ) as unknown as TensorOps<true>,
+  value: () => true,
+  slope: () => true,
+};
+
 /** The cotangent of each source of one node. */
 function localRule<T>(node: Tensor, yBar: T, { rules: t, value, slope }: Reader<T>): readonly (T | null)[] {
   const inputs = sourcesOf(node);
@@ -61,7 +77,7 @@ function localRule<T>(node: Tensor, yBar: T, { rules: t, value, slope }: Reader<
           ? [slope(node)]
           : op.derivative(t, ...at.inputs, at.y);
       return partials.map((partial, i) => {
-        if (partial === null || partial === 0) return null;
+        if (partial === null) return null;
         if (partial === 1) return t.sumTo(yBar, shapes[i]!);
         if (partial === -1) return t.sumTo(t.negate(yBar), shapes[i]!);
         return t.sumTo(t.multiply(yBar, partial), shapes[i]!);

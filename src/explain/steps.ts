@@ -35,7 +35,7 @@ export function forwardStep(q: Quantity, shown: Shown, context: Context): Step {
     formula: `${latex} = ${inSymbols(graph, context)}`,
     shapes: `${latex} = ${withShapes(graph, context)}`,
     substituted: `${latex} = ${numbers === result ? result : `${numbers} ${relationOf(graph, value, context)} ${result}`}`,
-    rule: forwardRule(q),
+    rule: forwardRule(q, context),
     uses: q.uses.map((x) => context.quantityOf.get(x)!.symbol.id),
     elements: forwardElements(q, shown(id, value.shape), context),
     check: checkValue(q, context),

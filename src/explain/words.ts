@@ -1,70 +1,52 @@
+import type { Explanation } from "../graph/op.ts";
 import type { Tensor } from "../graph/tensor.ts";
 import type { Context } from "./context.ts";
 import type { Rule } from "./derivation.ts";
 import { activationOf } from "./forms/hadamard.ts";
-import { sourcesOf, type Quantity } from "./quantities.ts";
+import type { Quantity } from "./quantities.ts";
 
-/** What a step computes, in the words of its ops. */
-export function forwardRule(q: Quantity): Rule {
+/** What a step computes: in the words of whoever built the graph, or in those of its ops. */
+export function forwardRule(q: Quantity, context: Context): Rule {
   const main = mainNode(q);
-  return { ops: opNames(q), says: sentence(explanationOf(main)?.says ?? "is given"), ...sourceOf(main) };
+  const says = context.words(q.node, "forward") ?? sentence(explanationOf(main)?.says ?? "is given");
+  return { ops: opNames(q), says, ...sourceOf(main) };
 }
 
-/** How a gradient flows back through the steps that use x, in the words of their ops. */
+/** How a gradient flows back through the steps that use x, and why. */
 export function backwardRule(x: Quantity, context: Context): Rule {
   const users = context.usersOf.get(x.node)!;
-  const [user] = users;
-  const main = mainNode(user!);
-  const ops = users.flatMap(opNames);
+  const [user] = users as [Quantity, ...Quantity[]];
+  const main = mainNode(user);
+  const says = context.words(x.node, "backward") ?? [wayBack(x, users, context), ...wordsOf(users)].join(" ");
+  return { ops: users.flatMap(opNames), says, ...sourceOf(main) };
+}
+
+function wayBack(x: Quantity, users: readonly Quantity[], context: Context): string {
+  const [user] = users as [Quantity, ...Quantity[]];
   if (users.length > 1) {
-    const names = users.map(({ symbol }) => symbol.name).join(" and ");
-    return {
-      ops,
-      says: `${x.symbol.name} is used in ${names}: each sends a gradient back, and they add up.`,
-    };
+    const names = users.map(({ symbol }) => symbol.name);
+    return `${x.symbol.name} is used in ${names.slice(0, -1).join(", ")} and ${names.at(-1)!}; each sends a gradient back, and they add up.`;
   }
-  return {
-    ops,
-    says: `${wayBack(x, user!, main, context)} ${sentence(explanationOf(main)?.says ?? "")}`.trim(),
-    ...sourceOf(main),
-  };
-}
-
-function wayBack(x: Quantity, user: Quantity, main: Tensor, context: Context): string {
-  const arriving =
-    user === context.cost ? "the cost" : context.symbol(context.gradientOf.get(user.node)!).name;
   if (activationOf(x, context) !== undefined) {
-    return `Each element of ${user.symbol.name} depends on one element of ${x.symbol.name} alone, so what arrives is multiplied by the slope at that element.`;
+    return `Each element of ${user.symbol.name} depends on one element of ${x.symbol.name} alone, so what arrives is multiplied by the slope there.`;
   }
-  if (main.summary !== undefined)
-    return `${user.symbol.name} is one function of several inputs, with one rule.`;
-  const isProduct = main.op.name === "matmul";
-  if (isProduct && x.isGiven && x.node.shape.length === 2 && !context.hasSamples(x.node)) {
-    return `Element (j, k) of ${x.symbol.name} reaches only neuron j, times what enters at k: an outer product of ${arriving} and the input.`;
-  }
-  if (
-    isProduct &&
-    x.node.shape.length === 1 &&
-    x.isGiven &&
-    user.uses.at(-1) !== x.node &&
-    isAdded(x, user)
-  ) {
-    return `${x.symbol.name} is added, and the slope of a sum is 1: ${arriving} arrives unchanged, summed over the samples it serves.`;
-  }
-  if (isProduct) {
-    return `Each element of ${x.symbol.name} reaches every neuron that it is an input of, by a weight each: the transpose collects what they send back.`;
-  }
-  return `From ${arriving} back to ${x.symbol.name}:`;
+  if (user === context.cost) return `How ${user.symbol.name} changes with ${x.symbol.name}.`;
+  const arriving = context.symbol(context.gradientOf.get(user.node)!).name;
+  return `The chain rule: ${arriving} times how ${user.symbol.name} changes with ${x.symbol.name}.`;
 }
 
-/** Whether x enters by a sum. */
-function isAdded(x: Quantity, user: Quantity): boolean {
-  return user.inside.some((node) => node.op.name === "add" && sourcesOf(node).includes(x.node));
+function wordsOf(users: readonly Quantity[]): string[] {
+  if (users.length > 1) return [];
+  return users.map((user) => sentence(explanationOf(mainNode(user))?.says ?? ""));
 }
 
 /** The node that gives a step its character: the one that bends, or else the last. */
 function mainNode({ inside, node }: Quantity): Tensor {
-  const plain = new Set([
+  return inside.findLast((one) => one.summary !== undefined || !isPlain(one)) ?? node;
+}
+
+function isPlain({ op }: Tensor): boolean {
+  const plain = [
     "add",
     "subtract",
     "negate",
@@ -75,12 +57,8 @@ function mainNode({ inside, node }: Quantity): Tensor {
     "sum",
     "sumTo",
     "broadcast",
-  ]);
-  return (
-    inside.findLast(
-      (one) => one.summary !== undefined || !(plain.has(one.op.name) || one.op.kind === "leaf"),
-    ) ?? node
-  );
+  ];
+  return op.kind === "leaf" || plain.includes(op.name);
 }
 
 function opNames({ inside }: Quantity): string[] {
@@ -88,7 +66,7 @@ function opNames({ inside }: Quantity): string[] {
   return [...new Set(ops.map((node) => node.summary?.rules.name ?? node.op.name))];
 }
 
-function explanationOf(node: Tensor) {
+function explanationOf(node: Tensor): Explanation | undefined {
   if (node.summary !== undefined) return node.summary.rules.explain;
   return node.op.kind === "leaf" ? undefined : node.op.explain;
 }

@@ -13,7 +13,7 @@ export interface Explanation {
   /** How the result is written in LaTeX, given how the arguments are written. */
   readonly latex: (...args: string[]) => string;
   /** How loosely the formula's outermost sign binds; by default it needs no brackets anywhere. */
-  readonly binds?: "relation" | "sum" | "product" | "matrix product";
+  readonly binds?: "relation" | "sum" | "prefix" | "product" | "matrix product";
   /** The function's own symbol, where books give it one: σ. Its slope is then written σ′, and not multiplied out. */
   readonly symbol?: string;
   /** What the op does, in one plain sentence. */

@@ -45,7 +45,7 @@ export const argMaxOp = structural<Along>("argMax", {
   jvp: { rule: () => internal("argMax has whole numbers as its result, which no change reaches") },
   explain: {
     latex: (x) => `\\operatorname{arg\\,max} ${x}`,
-    binds: "sum",
+    binds: "prefix",
     says: "finds the place of the largest element, the first of several; places jump, so there is no gradient",
   },
   check: {

@@ -44,7 +44,7 @@ export const einsumOp = structural<Indices>("einsum", {
   jvp: "multilinear",
   explain: {
     latex: (...operands) => `\\sum ${operands.join(" ")}`,
-    binds: "sum",
+    binds: "prefix",
     says: "multiplies elements that agree in their indices and sums over the indices that the result does not have",
     source:
       "Einstein, Die Grundlage der allgemeinen Relativitätstheorie, Annalen der Physik 354(7), 1916, section 5",

@@ -37,7 +37,7 @@ export function extremum(name: "max" | "min", { start, better, adjective }: Extr
     },
     explain: {
       latex: (x) => `\\${name} ${x}`,
-      binds: "sum",
+      binds: "prefix",
       says: `finds the ${adjective} element along some axes; only that one receives the gradient, and several equal ones share it`,
     },
     check: { cases: reductionCases },

@@ -22,7 +22,7 @@ export const productOp = structural<Reduced>("product", {
   },
   explain: {
     latex: (x) => `\\prod ${x}`,
-    binds: "sum",
+    binds: "prefix",
     says: "multiplies the elements along some axes; each receives the gradient times the product of all the others",
   },
   check: {

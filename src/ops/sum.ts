@@ -24,7 +24,7 @@ export const sumOp = structural<Reduced>("sum", {
   jvp: "linear",
   explain: {
     latex: (x) => `\\sum ${x}`,
-    binds: "sum",
+    binds: "prefix",
     says: "adds up the elements along some axes; each of them receives the gradient of the sum unchanged",
   },
   check: {

@@ -32,7 +32,7 @@ export const sumToOp = structural<To>("sumTo", {
   jvp: "linear",
   explain: {
     latex: (x) => `\\sum ${x}`,
-    binds: "sum",
+    binds: "prefix",
     says: "adds up the elements that came from one element by stretching; each receives the gradient of the sum",
   },
   check: {

@@ -36,7 +36,7 @@ export const takeAdjointOp = structural<Rows>("takeAdjoint", {
   jvp: "multilinear",
   explain: {
     latex: (x, indices) => `\\sum_{${indices}} ${x}`,
-    binds: "sum",
+    binds: "prefix",
     says: "adds rows into zeros at the places that indices name; each row receives the gradient of its place",
   },
   check: {

@@ -10,7 +10,7 @@ import type { Quantity } from "../quantities.ts";
 import type { HadamardForm } from "./hadamard.ts";
 import { indexForm, placesOf } from "./indexForm.ts";
 import { jacobianChains, jacobianMatrix, rowTimes, type JacobianChain } from "./jacobianForm.ts";
-import { contracted, contractionsOf } from "./tensorForm.ts";
+import { contracted, contractionsOf, type Contraction } from "./tensorForm.ts";
 
 /** Up to how many numbers a Jacobian or a stack of partial derivatives is worked out. */
 const MOST_WORKED_OUT = 60_000;
@@ -77,11 +77,7 @@ function indexOf(
 function jacobianOf(x: Quantity, value: HostArray, context: Context): Form {
   const chains = jacobianChains(x, context);
   const { digits } = context.convention;
-  const isVector = x.node.shape.length < 2;
-  const name = context.symbol(context.gradientOf.get(x.node)!).latex;
-  const left = isVector
-    ? `\\left(${name}\\right)^{\\mathsf{T}}`
-    : `\\operatorname{vec}\\left(${name}\\right)^{\\mathsf{T}}`;
+  const left = rowName(x, context);
   const formula = `${left} = ${chains.map((chain) => chainLatex(chain, context)).join(" + ")}`;
   const says =
     "A row vector times Jacobian matrices, the outermost function first; ∂q/∂x has a row for each element of q and a column for each of x.";
@@ -116,12 +112,15 @@ function jacobianOf(x: Quantity, value: HostArray, context: Context): Form {
 function chainLatex({ upstream, factors }: JacobianChain, context: Context): string {
   const product = factors.map(({ symbol }) => symbol).join(" \\; ");
   if (upstream === context.cost) return product;
-  const name = context.symbol(context.gradientOf.get(upstream.node)!).latex;
-  const isVector = upstream.node.shape.length < 2;
-  const row = isVector
-    ? `\\left(${name}\\right)^{\\mathsf{T}}`
-    : `\\operatorname{vec}\\left(${name}\\right)^{\\mathsf{T}}`;
-  return `${row} \\; ${product}`;
+  return `${rowName(upstream, context)} \\; ${product}`;
+}
+
+/** A gradient as a row: (δ²)ᵀ; of a matrix all rows one after the other; a number stays as it is. */
+function rowName({ node }: Quantity, context: Context): string {
+  const { latex } = context.symbol(context.gradientOf.get(node)!);
+  if (node.shape.length === 0) return latex;
+  const flat = node.shape.length === 1 ? "" : "\\operatorname{vec}";
+  return `${flat}\\left(${latex}\\right)^{\\mathsf{T}}`;
 }
 
 function tensorOf(x: Quantity, value: HostArray, context: Context): Form {
@@ -148,16 +147,30 @@ function tensorOf(x: Quantity, value: HostArray, context: Context): Form {
     substituted: [
       ...contractions
         .filter(({ stack, through }) => sizeOf(stack.shape) <= 256 && through !== context.cost)
-        .map(
-          ({ symbol, stack }) =>
-            `${symbol} = ${matrixLatex(evaluateEntries(stack, context.valueOf), digits)}`,
-        ),
+        .flatMap((contraction) => slicesLatex(contraction, x, context)),
       `${context.symbol(context.gradientOf.get(x.node)!).latex} = ${matrixLatex(total, digits)}`,
     ],
     says,
     difference: differenceOf(total, value),
     tensors,
   };
+}
+
+/** A stack as its slices: ∂a_i/∂W for each i; a matrix as it is. */
+function slicesLatex({ through, stack, symbol }: Contraction, x: Quantity, context: Context): string[] {
+  const { digits, firstIndex } = context.convention;
+  const { data, shape } = evaluateEntries(stack, context.valueOf);
+  const own = x.node.shape;
+  if (shape.length < 3) return [`${symbol} = ${matrixLatex({ data, shape }, digits)}`];
+  const size = sizeOf(own);
+  return Array.from({ length: data.length / size }, (_, place) => {
+    const index = through.node.shape.map((_size, axis) => {
+      const stride = through.node.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
+      return (Math.floor(place / stride) % through.node.shape[axis]!) + firstIndex;
+    });
+    const slice = { data: data.subarray(place * size, (place + 1) * size), shape: own };
+    return `\\frac{\\partial ${through.symbol.entry(index.join(","))}}{\\partial ${x.symbol.latex}} = ${matrixLatex(slice, digits)}`;
+  });
 }
 
 function upstreamValue(q: Quantity, context: Context): HostArray {

@@ -9,6 +9,8 @@ import { hostArray, type HostArray } from "../../tensor/hostArray.ts";
 import { sizeOf } from "../../tensor/shape.ts";
 import type { Context } from "../context.ts";
 import { unitEntries } from "../indices/entries.ts";
+import { notationOf } from "../elements.ts";
+import { latexOfTerm } from "../indices/print.ts";
 import { factorsOf, isNumber } from "../indices/arithmetic.ts";
 import { isVariable, type Subscript, type Term } from "../indices/term.ts";
 import { backwardEntries, backwardGraph, forwardGraph } from "../localGraphs.ts";
@@ -91,7 +93,10 @@ function longName(of: Quantity, by: Quantity): string {
 
 /** What the partial derivatives are a matrix of, read off their index form. */
 function shortName(of: Quantity, by: Quantity, context: Context): string | undefined {
-  if (of === context.cost) return latexTransposed(gradientLatex(by, context));
+  if (of === context.cost) {
+    const gradient = gradientLatex(by, context);
+    return by.node.shape.length === 0 ? gradient : latexTransposed(gradient);
+  }
   const [i, j] = [freeIndices(of, context), freeIndices(by, context)];
   const element = backwardEntries(of, by.node, unitEntries(of.node.shape, i), context).at(j);
   const factors = factorsOf(element).filter((factor) => !isNumber(factor, 1));
@@ -99,6 +104,8 @@ function shortName(of: Quantity, by: Quantity, context: Context): string | undef
   const rest = factors.filter(({ kind }) => kind !== "delta");
   const equal = (a: Subscript, b: Subscript): boolean =>
     a === b || pairs.some((pair) => (pair.a === a && pair.b === b) || (pair.a === b && pair.b === a));
+  // Between numbers a Jacobian is the derivative itself.
+  if (i.length === 0 && j.length === 0) return latexBase(latexOfTerm(element, notationOf(context)));
   const [entry] = rest;
   if (rest.length === 1 && entry?.kind === "entry") {
     const name = matrixName(i, j, entry, equal, pairs.length, context);

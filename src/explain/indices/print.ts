@@ -1,7 +1,7 @@
 import { atom, latex, type Formula } from "../../expr/latex.ts";
 import type { Tensor } from "../../graph/tensor.ts";
 import type { Symbol } from "../symbols.ts";
-import { factorsOf } from "./arithmetic.ts";
+import { factorsOf, isNumber, productOf, terms } from "./arithmetic.ts";
 import { isVariable, type Subscript, type Term, type Variable } from "./term.ts";
 
 /** How a term is to be written. */
@@ -72,6 +72,8 @@ function write(term: Term, notation: Notation): Formula {
       return atom(writeSubscript(term.at, { ...notation, first: 0 }));
     case "apply": {
       if (term.instruction === "multiply") {
+        const fraction = asFraction(term);
+        if (fraction !== term) return inner(fraction);
         const [first, ...rest] = ranked(term, notation).map((factor) => lifted(inner(factor), factor));
         // The number in front is multiplied last, so that equal factors meet and become a square.
         if (first === undefined) return latex.constant(1);
@@ -105,6 +107,20 @@ function isNumeric(product: Term, notation: Notation): boolean {
 /** A number that is already text, with its sign where formulas look for it. */
 function plain(text: string): Formula {
   return text.startsWith("-") ? { text, binds: 2, opposite: atom(text.slice(1)) } : atom(text);
+}
+
+/** Factors 1/x of a product as one fraction, as they are written by hand. */
+function asFraction(product: Term): Term {
+  const factors = factorsOf(product);
+  const isInverse = (factor: Term): boolean =>
+    factor.kind === "apply" && factor.instruction === "divide" && isNumber(factor.args[0]!, 1);
+  const below = factors.filter(isInverse);
+  if (below.length === 0) return product;
+  const above = productOf(factors.filter((factor) => !isInverse(factor)));
+  return terms.divide(
+    above,
+    productOf(below.map((one) => (one as Extract<Term, { kind: "apply" }>).args[1]!)),
+  );
 }
 
 /** Weights before gradients before values, as the books write them; Iverson brackets last. */

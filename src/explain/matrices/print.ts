@@ -12,7 +12,8 @@ interface Written {
   readonly level: number;
 }
 
-const LEVELS = { relation: 0, sum: 1, product: 2, "matrix product": 3 } as const;
+/** A prefix is a sign such as Σ, which takes all of a product to its right. */
+const LEVELS = { relation: 0, sum: 1, prefix: 1.5, product: 2, "matrix product": 3 } as const;
 const ATOM = 4;
 
 /**
@@ -46,7 +47,14 @@ function write(node: Tensor, written: (node: Tensor) => string | undefined): Wri
   const level = explain.binds === undefined ? ATOM : LEVELS[explain.binds];
   const texts = args.map((arg, i) => {
     if (explain.binds === undefined) return arg.text;
-    const least = args.length === 1 ? LEVELS.product : i === 0 || isAssociative ? level : level + 1;
+    const least =
+      args.length === 1
+        ? level === LEVELS.sum
+          ? LEVELS.prefix
+          : LEVELS.product
+        : i === 0 || isAssociative
+          ? level
+          : level + 1;
     return bracketed(arg, least);
   });
   return { text: explain.latex(...texts), level };
@@ -54,9 +62,12 @@ function write(node: Tensor, written: (node: Tensor) => string | undefined): Wri
 
 /** A number or scalar times something: written side by side. */
 function scaled(x: Written, y: Written): Written {
-  const [left, right] = [bracketed(x, LEVELS.product), bracketed(y, LEVELS.product)];
+  const [left, right] = [bracketed(x, LEVELS.product), bracketed(y, LEVELS.prefix)];
   const sign = /^[-\d.]/.test(right) ? "\\cdot" : "\\,";
-  return { text: `${left} ${sign} ${right}`, level: LEVELS.product };
+  return {
+    text: `${left} ${sign} ${right}`,
+    level: y.level < LEVELS.product ? LEVELS.prefix : LEVELS.product,
+  };
 }
 
 function bracketed({ text, level }: Written, least: number): string {

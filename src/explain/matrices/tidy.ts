@@ -143,7 +143,7 @@ function summedTo(node: Tensor): Tensor {
   if (sameShape(x.shape, node.shape)) return x;
   const [m, n] = x.shape;
   const isRowSum = x.shape.length === 2 && node.shape.length === 1 && node.shape[0] === n;
-  return isRowSum ? reshaped(matmul(transposed(x), ones(m!)), node.shape) : node;
+  return isRowSum ? reshaped(matmul(transposed(x), ones(m!)), node.shape) : withNumberInFront(node);
 }
 
 /** Sums over nothing go, and numbers come before the sum. */
@@ -151,13 +151,17 @@ function summed(node: Tensor, isOnes: (leaf: Tensor) => boolean): Tensor {
   const x = node.inputs[0]!;
   const { axes } = node.attributes as { axes: readonly number[] };
   if (axes.length === 0) return x;
-  if (isTotalOfOnes(node, isOnes)) return broadcastTo(constant(1), node.shape);
-  const { number: factor, factors } = takenApart(x);
-  const [only] = factors;
-  if (factor === 1 || factors.length !== 1 || only === undefined || !sameShape(only.shape, x.shape))
-    return node;
-  const inner = new Tensor({ ...fieldsOf(node), inputs: [only] });
-  return factor === -1 ? negate(inner) : multiply(constant(factor), inner);
+  return isTotalOfOnes(node, isOnes) ? broadcastTo(constant(1), node.shape) : withNumberInFront(node);
+}
+
+/** Σ c x as c Σ x. */
+function withNumberInFront(node: Tensor): Tensor {
+  const x = node.inputs[0]!;
+  const { number, factors, below } = takenApart(x);
+  if (number === 1 || factors.length === 0) return node;
+  const rest = below.length === 0 ? multiplied(factors) : divide(multiplied(factors), multiplied(below));
+  if (!sameShape(rest.shape, x.shape)) return node;
+  return scaled(number, new Tensor({ ...fieldsOf(node), inputs: [rest] }), node.shape);
 }
 
 function isTotalOfOnes(node: Tensor, isOnes: (leaf: Tensor) => boolean): boolean {
@@ -168,42 +172,62 @@ function isTotalOfOnes(node: Tensor, isOnes: (leaf: Tensor) => boolean): boolean
 
 /** A product with its numbers multiplied out and in front. */
 function productOf(node: Tensor): Tensor {
-  const { number, factors } = takenApart(node);
+  const { number, factors, below } = takenApart(node);
   if (number === 0) return broadcastTo(constant(0), node.shape);
+  if (below.length > 0) {
+    const above = factors.length === 0 ? constant(1) : multiplied(factors);
+    return scaled(number, divide(above, multiplied(below)), node.shape);
+  }
   const [first, ...others] = factors;
   if (first === undefined) return broadcastTo(constant(number), node.shape);
   if (number === -1 && others.length === 0 && first.op.name === "subtract") {
     return sumOf(fitted(subtract(first.inputs[1]!, first.inputs[0]!), node.shape));
   }
-  const rest = others.reduce((product: Tensor, factor) => multiply(product, factor), first);
-  if (number === 1) return fitted(rest, node.shape);
-  return fitted(number === -1 ? negate(rest) : multiply(constant(number), rest), node.shape);
+  return scaled(number, multiplied(factors), node.shape);
 }
 
-function takenApart(node: Tensor): { number: number; factors: Tensor[] } {
+function multiplied([first, ...others]: readonly Tensor[]): Tensor {
+  return others.reduce((product: Tensor, factor) => multiply(product, factor), first!);
+}
+
+function scaled(number: number, x: Tensor, shape: Shape): Tensor {
+  if (number === 1) return fitted(x, shape);
+  return fitted(number === -1 ? negate(x) : multiply(constant(number), x), shape);
+}
+
+/** A product as a number, the factors above a fraction's line, and those below it. */
+interface Product {
+  readonly number: number;
+  readonly factors: readonly Tensor[];
+  readonly below: readonly Tensor[];
+}
+
+function takenApart(node: Tensor): Product {
   const value = constantValue(node);
-  if (value !== undefined) return { number: value, factors: [] };
+  if (value !== undefined) return { number: value, factors: [], below: [] };
   const [a, b] = node.inputs;
-  if (node.label !== undefined || node.summary !== undefined) return { number: 1, factors: [node] };
-  if (node.op.name === "negate") {
-    const inner = takenApart(a!);
-    return { number: -inner.number, factors: inner.factors };
+  const whole = { number: 1, factors: [node], below: [] };
+  if (node.label !== undefined || node.summary !== undefined) return whole;
+  switch (node.op.name) {
+    case "negate": {
+      const inner = takenApart(a!);
+      return { ...inner, number: -inner.number };
+    }
+    case "multiply": {
+      const [x, y] = [takenApart(a!), takenApart(b!)];
+      return {
+        number: x.number * y.number,
+        factors: [...x.factors, ...y.factors],
+        below: [...x.below, ...y.below],
+      };
+    }
+    case "divide": {
+      const [x, y] = [takenApart(a!), constantValue(b!)];
+      return y === undefined ? { ...x, below: [...x.below, b!] } : { ...x, number: x.number / y };
+    }
+    default:
+      return whole;
   }
-  if (node.op.name === "multiply") {
-    const [left, right] = [takenApart(a!), takenApart(b!)];
-    return { number: left.number * right.number, factors: [...left.factors, ...right.factors] };
-  }
-  if (node.op.name === "divide") {
-    const below = constantValue(b!);
-    const above = takenApart(a!);
-    if (below !== undefined) return { number: above.number / below, factors: above.factors };
-    const one = above.factors.reduce<Tensor | undefined>(
-      (p, f) => (p === undefined ? f : multiply(p, f)),
-      undefined,
-    );
-    return { number: above.number, factors: [divide(one ?? constant(1), b!)] };
-  }
-  return { number: 1, factors: [node] };
 }
 
 /** a + 0, a + (−b) and their like. */

@@ -18,7 +18,7 @@ function bracket(sign: string, like: Box): Box {
   const last = heightOf(like) - 1;
   const [top, middle, bottom, centre = middle] = Array.from(pieces);
   const lines = Array.from({ length: last + 1 }, (_, i) => {
-    return (i === 0 ? top : i === last ? bottom : i === last / 2 ? centre : middle)!;
+    return (i === 0 ? top : i === last ? bottom : i === like.baseline ? centre : middle)!;
   });
   return { lines, baseline: like.baseline, width: 1, notes: 0 };
 }

@@ -4,7 +4,7 @@ import { gridBox, gridLine } from "./grid.ts";
 import { itemsOf, type Beneath, type Fraction, type MathNode, type Scripts } from "./node.ts";
 import { subscriptText, superscriptText, withScripts } from "./scripts.ts";
 import { readsAsFactor, readsAsTerm } from "./reading.ts";
-import { breakBefore, gapBefore, placesOf, type Place } from "./spacing.ts";
+import { breakBefore, gapBefore, isSigned, placesOf, type Place } from "./spacing.ts";
 
 /** How a formula is written: over several lines or on one; without spaces, as in an exponent. */
 export interface Style {
@@ -74,8 +74,9 @@ export function pieces(items: readonly MathNode[], style: Style): readonly Piece
     return { box: boxes[i]!, glue: " ".repeat(gap) + dot, breaks: breakBefore(items, places, i), node };
   });
 
-  /** Whether a fraction on one line would seem to take in its neighbour: ∂C/∂a ∂a/∂z. */
+  /** Whether a factor is lost without a dot: beside a fraction on one line, ∂C/∂a · ∂a/∂z, or as in 0.5 · (-2). */
   function isMisread(i: number): boolean {
+    if (places[i - 1] === "number" && isSigned(items[i]!)) return true;
     const isFlat = (j: number): boolean => places[j] === "fraction" && isOneLine(boxes[j]!);
     return (isFlat(i) && FACTORS.has(places[i - 1])) || (isFlat(i - 1) && OPERANDS.has(places[i]));
   }

@@ -1,4 +1,4 @@
-import type { MathNode, Role } from "./node.ts";
+import { itemsOf, type MathNode, type Role } from "./node.ts";
 
 // Where a space stands between the items of a row, and where a line may break.
 
@@ -90,12 +90,18 @@ function gap(items: readonly MathNode[], places: readonly Place[], i: number): n
 /** Whether a bracket follows without a space, as an argument or a factor: σ′(z), 2(a - y). */
 function touches(left: Place, before: MathNode, bracket: MathNode): boolean {
   if (left === "function") return true;
+  if (left === "number" && isSigned(bracket)) return false;
   const isPower = before.kind === "scripts" && before.sup !== undefined && !isPrime(before.sup);
   return (left === "letter" || left === "number") && !isPower && opensRound(bracket);
 }
 
 function isPrime(node: MathNode): boolean {
   return node.kind === "sign" && node.text === "′";
+}
+
+/** Whether brackets hold a number with its sign: 0.5(-2) would read as a difference. */
+export function isSigned(node: MathNode): boolean {
+  return node.kind === "fence" && placesOf(itemsOf(node.inside))[0] === "sign";
 }
 
 function opensRound(node: MathNode): boolean {
