@@ -133,6 +133,7 @@ e      + x`,
     "√2 + √(a + b) + ‖x‖² + |x|",
   ],
   ["accents, bold and upright", raw`\bar{v} \dot{v} \mathbf{1} \mathrm{loss} \mathrm{d}x`, "v̄ v̇ 𝟏 loss dx"],
+  ["a factor with its sign", raw`0.5 \left(-2\right) + 2 \left(a - y\right)`, "0.5 · (-2) + 2(a - y)"],
   ["blanks", raw`C = \_\_\_\_`, "C = ____"],
   ["indices from 0", raw`x_{0} \bmod 2 \in \{1, \ldots, n\}`, "x₀ mod 2 ∈ {1, …, n}"],
 ];
