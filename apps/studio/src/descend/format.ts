@@ -1,9 +1,11 @@
+import { superscript } from "../parts/format.ts";
+
 const MINUS = "−";
 
 /**
  * A number to read: four significant digits by default, without trailing zeros, with a real minus sign.
  *
- * Very large and very small ones are written as `1.2 · 10⁻⁵`.
+ * Very large and very small ones are written as `1.2×10⁻⁵`.
  */
 export function readable(value: number, digits = 4): string {
   if (Number.isNaN(value)) return "not a number";
@@ -15,10 +17,5 @@ export function readable(value: number, digits = 4): string {
   const [mantissa = "", exponent = ""] = size.toExponential(digits - 1).split("e");
   const short = String(Number(mantissa));
   const power = `10${superscript(Number(exponent))}`;
-  return `${sign}${short === "1" ? "" : `${short} · `}${power}`;
-}
-
-function superscript(exponent: number): string {
-  const digits = Array.from(String(Math.abs(exponent)), (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]).join("");
-  return exponent < 0 ? `⁻${digits}` : digits;
+  return `${sign}${short === "1" ? "" : `${short}×`}${power}`;
 }

@@ -24,6 +24,8 @@ export interface SurveyJob extends Place {
 export interface Survey {
   readonly grid: Grid;
   readonly contours: readonly Contour[];
+  /** How the surface bends where the grid is lowest. */
+  readonly lowest: LocalShape;
 }
 
 /** An algorithm with its numbers. */
@@ -44,9 +46,8 @@ export interface WalkJob extends Place {
 export interface Walk {
   /** In the order of the runs. */
   readonly paths: readonly Path[];
-  /** How the surface bends at the start, and where gradient descent ends if it is among the runs. */
+  /** How the surface bends at the start. */
   readonly start: LocalShape;
-  readonly end: LocalShape | null;
 }
 
 /** To measure λ of the whole network, with the two parameters at a point. */

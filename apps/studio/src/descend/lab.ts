@@ -2,12 +2,7 @@ import { builtInDigits, createNetwork, engine, train, type LabelledDataset, type
 import { copyInputs, copyTargets } from "backproof/data";
 import { sharpness } from "./curvature.ts";
 import type { LabJob, LabNews } from "./jobs.ts";
-
-/** What the lab trains, as Nielsen's book does: 784-30-10 sigmoid, quadratic cost, batches of 10; but on fewer digits. */
-export const LAB = { train: 1000, test: 500, epochs: 15, hidden: 30, measured: 200 } as const;
-
-/** The rates of Nielsen's "Neural networks and deep learning", chapter 1: too small, right, too large. */
-export const NIELSEN_RATES = [0.001, 3, 100] as const;
+import { LAB } from "./nielsen.ts";
 
 /**
  * Trains the same network from the same first weights at one learning rate after another.
@@ -24,7 +19,15 @@ export async function* labRuns({ rates }: Pick<LabJob, "rates">): AsyncGenerator
     yield { run, epoch: 0, cost: NaN, accuracy: NaN, lambda: atStart };
     let last: LabNews | undefined;
     let trained: Network = first;
-    const options = { network: first, data, learningRate, batch: 10, epochs: LAB.epochs, seed: 1, backend };
+    const options = {
+      network: first,
+      data,
+      learningRate,
+      batch: LAB.batch,
+      epochs: LAB.epochs,
+      seed: 1,
+      backend,
+    };
     for await (const event of train(options)) {
       if (event.event === "epoch") {
         if (last !== undefined) yield last;

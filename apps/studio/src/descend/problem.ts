@@ -44,7 +44,7 @@ export const LINE: Problem = {
   target: [[0.5], [1], [2.5], [3]],
 };
 
-/** XOR by 2-2-1: a landscape with a saddle, where the gradient is small and nothing is learnt yet. */
+/** XOR by 2-2-1: a valley, and plateaus where the gradient is small. */
 export const XOR: Problem = {
   layers: [
     {

@@ -4,7 +4,7 @@ import { contoursAt } from "./contours.ts";
 import { withNumbers } from "./coordinates.ts";
 import { curvatureOf, sharpness } from "./curvature.ts";
 import type { LargestEigenvalue } from "./eigenvalue.ts";
-import { costGrid, extremes, surfaceOf, type Surface } from "./grid.ts";
+import { costGrid, extremes, lowestPoint, surfaceOf, type Surface } from "./grid.ts";
 import type { Place, Run, SharpnessJob, Survey, SurveyJob, Walk, WalkJob } from "./jobs.ts";
 import { keptFor } from "./keptFor.ts";
 import { landscapeOf } from "./landscape.ts";
@@ -26,17 +26,19 @@ export function survey({ problem, pair, window }: SurveyJob): Survey {
   const surface = surfaces({ problem, pair });
   const grid = costGrid(surface, window, fittingSize(surface, window));
   const levels = contourLevels(extremes(grid) ?? [0, 0], LEVELS);
-  return { grid, contours: levels.flatMap((level) => contoursAt(grid, level)) };
+  return {
+    grid,
+    contours: levels.flatMap((level) => contoursAt(grid, level)),
+    lowest: curvatures({ problem, pair }).at(lowestPoint(grid)),
+  };
 }
 
-/** The paths of some algorithms, and how the surface bends where they start and where gradient descent ends. */
+/** The paths of some algorithms, and how the surface bends where they start. */
 export function walk({ problem, pair, start, steps, runs }: WalkJob): Walk {
   const paths = runs.map(({ name, rate, numbers }) =>
     walkers({ problem, pair, name, numbers }).walk(start, rate, steps),
   );
-  const curvature = curvatures({ problem, pair });
-  const last = paths[runs.findIndex(({ name }) => name === "sgd")]?.stops.at(-1);
-  return { paths, start: curvature.at(start), end: last === undefined ? null : curvature.at(last) };
+  return { paths, start: curvatures({ problem, pair }).at(start) };
 }
 
 /** λ of the Hessian by all of the network's parameters. */
