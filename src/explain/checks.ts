@@ -23,14 +23,26 @@ const ROUNDING = 1e-10;
 /** How many elements of a large quantity are checked by themselves, and against the whole cost. */
 const SAMPLE = 48;
 const SAMPLE_OF_COST = 12;
+/** In a focus the elements that are shown matter, and of the others a few. */
+const FOCUSED = 1 / 8;
 
-/** Checks a gradient by central differences, of the steps that use x and of the cost. */
-export function checkGradient(x: Quantity, context: Context): CheckMark {
+/**
+ * Checks a gradient by central differences, of the steps that use x and of the cost.
+ *
+ * @param shown the places whose numbers are shown: they are among those that are checked
+ */
+export function checkGradient(x: Quantity, shown: readonly number[], context: Context): CheckMark {
   const gradient = context.valueOf(context.gradientOf.get(x.node)!);
   const leaf = context.standIn.get(x.node)!;
-  const own = differences(localCost(x, context), leaf, gradient, context.feeds, SAMPLE);
+  const size = gradient.data.length;
+  const most = context.isFocused ? FOCUSED : 1;
+  const checked = (count: number): number[] => {
+    const places = new Set([...shown.slice(0, count), ...chosenPlaces(size, Math.ceil(count * most))]);
+    return [...places].sort((a, b) => a - b);
+  };
+  const own = differences(localCost(x, context), leaf, gradient, context.feeds, checked(SAMPLE));
   const graph = replaced(context.cost.node, new Map([[x.node, leaf]]));
-  const whole = differences(graph, leaf, gradient, givenFeeds(context), SAMPLE_OF_COST);
+  const whole = differences(graph, leaf, gradient, givenFeeds(context), checked(SAMPLE_OF_COST));
   return {
     by: "central difference",
     ...own,
@@ -79,11 +91,11 @@ function differences(
   leaf: Tensor,
   gradient: HostArray,
   feeds: ReadonlyMap<Tensor, HostArray>,
-  most: number,
+  chosen: readonly number[],
 ): Omit<CheckMark, "by" | "of" | "endToEnd"> {
   const program: Compiled = reference.compile({ outputs: [cost, leaf] });
   writeFeeds(program, [cost, leaf], feeds);
-  const places = Int32Array.from(chosenPlaces(gradient.data.length, most));
+  const places = Int32Array.from(chosen);
   const { relativeError, checked, kinks } = checkVariable(
     ...([program, cost, leaf, gradient.data as Float64Array, places, TOLERANCE] as const),
   );

@@ -36,7 +36,8 @@ export interface Given {
   /** The symbol as LaTeX: `W^{1}`. */
   readonly symbol: string;
   readonly shape: readonly number[];
-  readonly value: Numbers;
+  /** Left out where only a focus on a large quantity was asked for. */
+  readonly value?: Numbers;
 }
 
 /** One line of the derivation: a quantity, where it comes from, and its numbers. */
@@ -51,7 +52,7 @@ export interface Step {
   /** Backward: the id of the step or given that this is the gradient of. */
   readonly of?: string;
   readonly shape: readonly number[];
-  /** The numbers, unrounded, in the layout of the convention. Left out for parts too large to show. */
+  /** The numbers, unrounded. Left out where only a focus on a large quantity was asked for. */
   readonly value?: Numbers;
   /** The equation in symbols, LaTeX. */
   readonly formula: string;

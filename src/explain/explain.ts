@@ -1,13 +1,11 @@
 import type { Feeds } from "../backend/reference/evaluate.ts";
 import type { Tensor } from "../graph/tensor.ts";
-import { topological } from "../graph/traverse.ts";
-import { toNested } from "../tensor/hostArray.ts";
 import { contextOf, type Context } from "./context.ts";
 import { convention, type Convention } from "./convention.ts";
-import type { Derivation, Given, Numbers, Step } from "./derivation.ts";
+import type { Derivation, Given, Step } from "./derivation.ts";
 import { focusOf, type Selection } from "./focus.ts";
 import type { Quantity } from "./quantities.ts";
-import { backwardStep, forwardStep } from "./steps.ts";
+import { backwardStep, forwardStep, keptValue } from "./steps.ts";
 import type { Symbol } from "./symbols.ts";
 
 export interface ExplainOptions {
@@ -56,9 +54,10 @@ export function explain(cost: Tensor, options: ExplainOptions = {}, reading: Rea
   const context = contextOf({
     cost,
     outputs: reading.outputs ?? [],
-    variables: options.by ?? variablesOf(cost),
+    by: options.by,
     feeds: options.feeds ?? {},
     convention: convention(options.convention),
+    isFocused: options.focus !== undefined,
     gradientSymbols: reading.gradientSymbols ?? new Map(),
     hasSamples: reading.hasSamples ?? (() => false),
     words: reading.words ?? (() => undefined),
@@ -103,20 +102,14 @@ function backwardOrder({ moving, cost, usersOf }: Context): Quantity[] {
   return [...done].filter((q) => q !== cost);
 }
 
-function variablesOf(cost: Tensor): Tensor[] {
-  return topological([cost]).filter(
-    ({ op, dtype }) => op.kind === "leaf" && op.name !== "constant" && dtype === "real",
-  );
-}
-
-function givenOf({ node, symbol }: Quantity, { standIn, valueOf }: Context): Given {
+function givenOf({ node, symbol }: Quantity, { standIn, valueOf, isFocused }: Context): Given {
   const value = valueOf(standIn.get(node)!);
   return {
     id: symbol.id,
     name: symbol.name,
     symbol: symbol.latex,
     shape: node.shape,
-    value: toNested(value) as Numbers,
+    ...keptValue(value, isFocused),
   };
 }
 

@@ -20,3 +20,5 @@ export {
 } from "./derivation.ts";
 export { explain, type ExplainOptions } from "./explain.ts";
 export { explainNetwork, type ExplainNetworkOptions } from "./network.ts";
+export { latexToText } from "./text/latexToText.ts";
+export { renderText, type TextOptions } from "./text/renderText.ts";

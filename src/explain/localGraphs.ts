@@ -2,8 +2,11 @@ import { tensorOps } from "../autodiff/tensorOps.ts";
 import { named, type Tensor } from "../graph/tensor.ts";
 import { internal } from "../util/errors.ts";
 import type { Context } from "./context.ts";
+import { number, productOf } from "./indices/arithmetic.ts";
 import { entriesOf, mapped, type Entries } from "./indices/entries.ts";
 import { indexRules, inIndices } from "./indices/reading.ts";
+import { rebuilt } from "./indices/substitute.ts";
+import type { Term } from "./indices/term.ts";
 import { replaced } from "./matrices/replace.ts";
 import type { Quantity } from "./quantities.ts";
 import { sourcesOf } from "./quantities.ts";
@@ -33,7 +36,18 @@ export function backwardGraph(user: Quantity, x: Tensor, upstream: Tensor, conte
 /** (∂q/∂x)ᵀ q̄ in index notation. */
 export function backwardEntries(user: Quantity, x: Tensor, upstream: Entries, context: Context): Entries {
   const reader = indexReader(user, context);
-  return found(flowBack(user, upstream, new Set([x]), reader).get(x), user, x);
+  const entries = found(flowBack(user, upstream, new Set([x]), reader).get(x), user, x);
+  return { ...entries, at: (subscripts) => withoutOnes(entries.at(subscripts), context) };
+}
+
+/** Σₖ yₖ as 1, where it is. */
+function withoutOnes(term: Term, context: Context): Term {
+  if (term.kind === "reduce" && term.by === "sum" && term.body.kind === "entry") {
+    const { of, at } = term.body;
+    if (at.at(-1) === term.over && context.addsUpToOne(of)) return number(1);
+  }
+  const simpler = rebuilt(term, (inner) => withoutOnes(inner, context));
+  return simpler.kind === "apply" && simpler.instruction === "multiply" ? productOf(simpler.args) : simpler;
 }
 
 function tensorReader(user: Quantity, { standIn }: Context): Reader<Tensor> {

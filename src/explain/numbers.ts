@@ -5,8 +5,9 @@ export function shown(value: number, digits: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e6 || size < 10 ** (1 - digits))) return scientific(value, digits);
   const fixed = value.toFixed(digits);
-  // A number that has no more digits than are shown is shown as it is: 0.5, not 0.5000, which looks rounded.
-  return Number(fixed) === value ? String(value) : fixed;
+  // A number that has no more digits than are shown is shown as it is: 0.5, not 0.5000, which looks rounded. What the last
+  // bits of a sum add (0.1 + 0.2) does not count.
+  return Math.abs(Number(fixed) - value) <= 1e-14 * size ? String(Number(fixed)) : fixed;
 }
 
 /** The number that `shown` shows. */

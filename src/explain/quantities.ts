@@ -117,10 +117,12 @@ function insideOf(node: Tensor, named: ReadonlySet<Tensor>): Tensor[] {
 function nameAll(nodes: readonly Tensor[], root: Tensor): Map<Tensor, Symbol> {
   const taken = new Set<string>();
   let [values, constants] = [0, 0];
+  const labels = new Set(nodes.map(({ label }) => label?.[0]));
+  const letter = ["v", "u", "t", "h", "q", "r"].find((one) => !labels.has(one)) ?? "v";
   const nameOf = (node: Tensor): string => {
     if (node.label !== undefined) return node.label;
     if (node === root) return "C";
-    return node.op.kind === "leaf" ? `c${subscript(++constants)}` : `v${subscript(++values)}`;
+    return node.op.kind === "leaf" ? `c${subscript(++constants)}` : `${letter}${subscript(++values)}`;
   };
   return new Map(
     nodes.map((node) => {

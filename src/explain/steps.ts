@@ -1,5 +1,6 @@
 import type { Tensor } from "../graph/tensor.ts";
-import { toNested } from "../tensor/hostArray.ts";
+import { toNested, type HostArray } from "../tensor/hostArray.ts";
+import { stridesOf } from "../tensor/shape.ts";
 import { checkGradient, checkValue } from "./checks.ts";
 import type { Context } from "./context.ts";
 import type { Element, Numbers, Step } from "./derivation.ts";
@@ -31,7 +32,7 @@ export function forwardStep(q: Quantity, shown: Shown, context: Context): Step {
     name,
     symbol: latex,
     shape: value.shape,
-    value: toNested(value) as Numbers,
+    ...keptValue(value, context.isFocused),
     formula: `${latex} = ${inSymbols(graph, context)}`,
     shapes: `${latex} = ${withShapes(graph, context)}`,
     substituted: `${latex} = ${numbers === result ? result : `${numbers} ${relationOf(graph, value, context)} ${result}`}`,
@@ -55,15 +56,31 @@ export function backwardStep(x: Quantity, shown: Shown, context: Context): Step 
     symbol: latex,
     of: x.symbol.id,
     shape: value.shape,
-    value: toNested(value) as Numbers,
+    ...keptValue(value, context.isFocused),
     formula: form.formula,
     shapes: form.shapes,
     substituted: form.substituted,
     rule: backwardRule(x, context),
     uses: usedIn(form.graph, context),
     forms: formsOf(x, form, shown(id, value.shape), context),
-    check: checkGradient(x, context),
+    check: checkGradient(
+      x,
+      shown(id, value.shape).map((index) => placeOf(index, value.shape)),
+      context,
+    ),
   };
+}
+
+/** In a focus, only what is small enough to be read; otherwise everything. */
+const MOST_KEPT = 10_000;
+
+/** The numbers of a step or given, as far as they belong into the derivation. */
+export function keptValue(value: HostArray, isFocused: boolean): { value?: Numbers } {
+  return isFocused && value.data.length > MOST_KEPT ? {} : { value: toNested(value) as Numbers };
+}
+
+function placeOf(index: readonly number[], shape: readonly number[]): number {
+  return stridesOf(shape).reduce((place, stride, axis) => place + stride * index[axis]!, 0);
 }
 
 /** The steps and givens whose numbers stand in a formula. */

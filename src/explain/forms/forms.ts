@@ -18,6 +18,7 @@ const MOST_WORKED_OUT = 60_000;
 const MOST_KEPT = 4096;
 /** Up to how many terms all elements of an index form are summed up; of larger ones a sample. */
 const MOST_ELEMENTS = 4096;
+const FOCUSED_ELEMENTS = 64;
 
 /**
  * A gradient in all four forms, each worked out from its own formula and compared with the gradient itself.
@@ -59,7 +60,7 @@ function indexOf(
   const symbol = context.symbol(context.gradientOf.get(x.node)!);
   const bodies = indices.map((index) => atPlaces(form.body, placesOf(form.free, index)));
   const elements = bodies.map((body, i) => elementOf(body, indices[i]!, symbol, context));
-  const places = chosenPlaces(value.data.length, MOST_ELEMENTS);
+  const places = chosenPlaces(value.data.length, context.isFocused ? FOCUSED_ELEMENTS : MOST_ELEMENTS);
   const numbers = evaluateEntriesAt(form.entries, context.valueOf, places);
   return {
     formula: form.formula,

@@ -14,7 +14,7 @@ export const terms: Scalars<Term> & { readonly guards: "omitted" } = {
   ...instructions(),
   guards: "omitted",
   constant: number,
-  add: (a, b) => (isNumber(a, 0) ? lift(b) : isNumber(b, 0) ? lift(a) : apply("add", a, b)),
+  add,
   subtract: (a, b) => (isNumber(b, 0) ? lift(a) : isNumber(a, 0) ? terms.negate(b) : apply("subtract", a, b)),
   multiply,
   divide: (a, b) => (isNumber(b, 1) ? lift(a) : isNumber(a, 0) ? number(0) : apply("divide", a, b)),
@@ -36,6 +36,47 @@ export function productOf(factors: readonly Term[]): Term {
 
 export function isNumber(a: Lift<Term>, value: number): boolean {
   return a === value || (typeof a !== "number" && a.kind === "number" && a.value === value);
+}
+
+/** a + b; what is added twice is counted. */
+function add(a: Lift<Term>, b: Lift<Term>): Term {
+  if (isNumber(a, 0)) return lift(b);
+  if (isNumber(b, 0)) return lift(a);
+  const [x, y] = [lift(a), lift(b)];
+  const [[countX, restX], [countY, restY]] = [signed(x), signed(y)];
+  if (restX !== undefined && restY !== undefined && sameTerm(restX, restY)) {
+    return multiply(countX + countY, restX);
+  }
+  // x + (y + y′), with y′ equal to neither: the last summand of x may still be equal to y.
+  if (x.kind === "apply" && x.instruction === "add" && restY !== undefined) {
+    const [, last] = signed(x.args[1]!);
+    if (last !== undefined && sameTerm(last, restY)) return add(x.args[0]!, add(x.args[1]!, y));
+  }
+  return countY < 0 && restY !== undefined
+    ? apply("subtract", x, multiply(-countY, restY))
+    : apply("add", x, y);
+}
+
+/** Whether two terms are written alike. */
+function sameTerm(a: Term, b: Term): boolean {
+  return a === b || (a.kind === b.kind && fingerprint(a) === fingerprint(b));
+}
+
+const names = new WeakMap<object, number>();
+let named = 0;
+
+/** A text that is equal for equal terms: tensors and indices go by a number of their own. */
+function fingerprint(term: Term): string {
+  return JSON.stringify(term, (_key, value: unknown) => {
+    const isOwn = typeof value === "object" && value !== null && ("op" in value || isIndex(value));
+    if (!isOwn || "args" in value) return value;
+    if (!names.has(value)) names.set(value, ++named);
+    return names.get(value);
+  });
+}
+
+function isIndex(value: object): boolean {
+  return "kind" in value && value.kind === "variable";
 }
 
 function multiply(a: Lift<Term>, b: Lift<Term>): Term {

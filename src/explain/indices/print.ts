@@ -48,6 +48,7 @@ function write(term: Term, notation: Notation): Formula {
       return atom(notation.symbol(term.of).entry(subscriptsOf(term.at, notation)));
     }
     case "reduce": {
+      if (notation.number !== undefined) return plain(notation.number(term));
       const letters = new Map(notation.letters);
       const letter = free(term.over, letters);
       letters.set(term.over, letter);

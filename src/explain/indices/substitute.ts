@@ -2,15 +2,26 @@ import { computed, type Subscript, type Term, type Variable } from "./term.ts";
 
 /** The same term with a variable replaced by another subscript. */
 export function substitute(term: Term, variable: Variable, by: Subscript): Term {
-  const inside = (t: Term): Term => substitute(t, variable, by);
-  const at = (s: Subscript): Subscript => substituteSubscript(s, variable, by);
+  return rebuilt(
+    term,
+    (inner) => substitute(inner, variable, by),
+    (subscript) => substituteSubscript(subscript, variable, by),
+  );
+}
+
+/** A term made again from its parts, each of them changed. */
+export function rebuilt(
+  term: Term,
+  inner: (term: Term) => Term,
+  at: (subscript: Subscript) => Subscript = (subscript) => subscript,
+): Term {
   switch (term.kind) {
     case "number":
       return term;
     case "entry":
       return { ...term, at: term.at.map(at) };
     case "reduce":
-      return { ...term, body: inside(term.body) };
+      return { ...term, body: inner(term.body) };
     case "delta":
       return { ...term, a: at(term.a), b: at(term.b) };
     case "inside":
@@ -20,7 +31,7 @@ export function substitute(term: Term, variable: Variable, by: Subscript): Term 
     case "apply":
     case "call":
     case "slope":
-      return { ...term, args: term.args.map(inside) };
+      return { ...term, args: term.args.map(inner) };
   }
 }
 

@@ -230,21 +230,44 @@ function takenApart(node: Tensor): Product {
   }
 }
 
-/** a + 0, a + (−b) and their like. */
+/** A sum of terms: zeros left out, equal terms counted, signs before the terms. */
 function sumOf(node: Tensor): Tensor {
+  const terms = new Map<string, { number: number; term: Tensor }>();
+  for (const { number, term } of summands(node, 1)) {
+    const key = keyOf(term);
+    terms.set(key, { number: number + (terms.get(key)?.number ?? 0), term });
+  }
+  const [first, ...others] = [...terms.values()]
+    .filter(({ number, term }) => number !== 0 && constantValue(term) !== 0)
+    // A sum does not begin with a minus if it can help it.
+    .sort((a, b) => Number(a.number < 0) - Number(b.number < 0));
+  if (first === undefined) return broadcastTo(constant(0), node.shape);
+  const start = scaled(first.number, first.term, first.term.shape);
+  const sum = others.reduce((total: Tensor, { number, term }) => {
+    const size = scaled(Math.abs(number), term, term.shape);
+    return number < 0 ? subtract(total, size) : add(total, size);
+  }, start);
+  return fitted(sum, node.shape);
+}
+
+/** The terms of a sum with their factors; a term that already is a sum is taken apart too. */
+function summands(node: Tensor, factor: number): { number: number; term: Tensor }[] {
+  const isWhole = node.label !== undefined || node.summary !== undefined;
   const [a, b] = node.inputs;
-  const isSum = node.op.name === "add";
-  if (constantValue(b!) === 0) return fitted(a!, node.shape);
-  if (constantValue(a!) === 0)
-    return isSum ? fitted(b!, node.shape) : productOf(negate(fitted(b!, node.shape)));
-  if (b!.op.name === "negate" && b!.label === undefined) {
-    const opposite = b!.inputs[0]!;
-    return fitted(isSum ? subtract(a!, opposite) : add(a!, opposite), node.shape);
-  }
-  if (isSum && a!.op.name === "negate" && a!.label === undefined) {
-    return fitted(subtract(b!, a!.inputs[0]!), node.shape);
-  }
-  return node;
+  if (!isWhole && node.op.name === "add") return [...summands(a!, factor), ...summands(b!, factor)];
+  if (!isWhole && node.op.name === "subtract") return [...summands(a!, factor), ...summands(b!, -factor)];
+  const { number, factors, below } = takenApart(node);
+  if (factors.length === 0 || number === 1) return [{ number: factor, term: node }];
+  const above = multiplied(factors);
+  const term = below.length === 0 ? above : divide(above, multiplied(below));
+  return [{ number: factor * number, term: fitted(term, node.shape) }];
+}
+
+/** The same text for graphs that compute the same. */
+function keyOf(node: Tensor): string {
+  if (node.op.kind === "leaf") return String(constantValue(node) ?? `#${node.id}`);
+  const own = node.label ?? JSON.stringify(node.attributes);
+  return `${node.op.name}${own}(${node.inputs.map(keyOf).join()})`;
 }
 
 function fitted(x: Tensor, shape: Shape): Tensor {

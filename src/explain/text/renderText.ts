@@ -89,7 +89,8 @@ function givenLines({ givens, convention }: Derivation, { width }: StepOptions):
 }
 
 function givenLatex({ symbol, shape, value }: Given, digits: number): string {
-  return `\\underset{${shapeLatex(shape)}}{${symbol}} = ${matrixLatex(toHostArray(value), digits)}`;
+  const labelled = `\\underset{${shapeLatex(shape)}}{${symbol}}`;
+  return value === undefined ? labelled : `${labelled} = ${matrixLatex(toHostArray(value), digits)}`;
 }
 
 /** The forms chosen, each with what the first step says about it. */
