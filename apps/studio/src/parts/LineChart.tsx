@@ -88,7 +88,7 @@ function optionsOf({ lines, log = false, range, format }: ChartProps, width: num
       x: { time: false },
       y: { distr: log ? 3 : 1, ...(range && { range: [...range] }) },
     },
-    axes: axes(format),
+    axes: axes(format, log),
     series: [
       {},
       ...lines.map(({ name, style, points = false }) => ({

@@ -8,6 +8,7 @@ import { DataSettings } from "./controls/DataSettings.tsx";
 import { NetworkSettings } from "./controls/NetworkSettings.tsx";
 import { RunBar } from "./controls/RunBar.tsx";
 import { TuningSettings } from "./controls/TuningSettings.tsx";
+import { DiagnosisFigure } from "./diagnosis/DiagnosisFigure.tsx";
 import { DropZone } from "./files/DropZone.tsx";
 import { NetworkFiles } from "./files/NetworkFiles.tsx";
 import { MistakesFigure } from "./pictures/MistakesFigure.tsx";
@@ -42,6 +43,7 @@ export function TrainPanel() {
           <UpdateChart />
           <WeightsFigure />
           <MistakesFigure />
+          <DiagnosisFigure />
         </div>
       </div>
     </DropZone>

@@ -1,5 +1,6 @@
 // What the page and its training worker say to each other. Everything here can be cloned; arrays are transferred where they are large.
 import type { ActivationName, CostName, HostArray, OptimizerName } from "backproof";
+import type { Finding } from "backproof/diagnose";
 
 /** The network to begin with. */
 export interface Recipe {
@@ -89,8 +90,8 @@ export type Report =
   | { readonly type: "created"; readonly kept: KeptNetwork }
   | { readonly type: "running"; readonly running: boolean }
   | { readonly type: "look"; readonly look: Look }
-  | { readonly type: "epoch"; readonly epoch: EpochFacts }
   | { readonly type: "mistakes"; readonly mistakes: Mistakes }
+  | { readonly type: "diagnosis"; readonly findings: readonly Finding[] }
   | { readonly type: "kept"; readonly kept: KeptNetwork }
   | { readonly type: "answer"; readonly outputs: readonly number[] }
   | { readonly type: "sample"; readonly sample: Sample }
@@ -118,6 +119,8 @@ export interface Look {
   readonly gradientNorms: readonly number[];
   /** ‖ΔWˡ‖ / ‖Wˡ‖ of one step, for each layer; null before the first. */
   readonly updateRatios: readonly number[] | null;
+  /** Epochs that ended since the last look: with few samples they are hundreds a second. */
+  readonly epochs: readonly EpochFacts[];
   readonly weights: FirstWeights;
   /** Outputs on a grid over the plane of two inputs. */
   readonly boundary: Grid | null;

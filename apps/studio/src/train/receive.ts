@@ -23,11 +23,11 @@ export function receive(report: Report): void {
     case "look":
       session.noteLook(report.look);
       break;
-    case "epoch":
-      session.noteEpoch(report.epoch);
-      break;
     case "mistakes":
       session.mistakes.value = report.mistakes;
+      break;
+    case "diagnosis":
+      session.findings.value = report.findings;
       break;
     case "kept":
       session.kept.value = report.kept;

@@ -7,7 +7,7 @@ export function GradientChart() {
     <LayerChart
       title="Gradient norms"
       quantity="‖∂C/∂W‖"
-      series={history.value.gradientNorms}
+      columns={history.value.gradientNorms.columns}
       caption="‖∂C/∂W‖ of each layer on 100 training samples. Curves far apart: some layers learn much slower."
     />
   );

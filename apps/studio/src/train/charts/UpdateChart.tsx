@@ -7,7 +7,7 @@ export function UpdateChart() {
     <LayerChart
       title="Update ratio"
       quantity="‖ΔW‖ / ‖W‖"
-      series={history.value.updateRatios}
+      columns={history.value.updateRatios.columns}
       caption="‖ΔW‖ / ‖W‖ of one step. About 10⁻³ is usual: much more, and the steps are too large; much less, too small."
     />
   );

@@ -1,6 +1,6 @@
 import { count, number, percent } from "../../parts/format.ts";
 import { go, pause, startOver } from "../actions.ts";
-import { data, epochs, loading, look, running } from "../state/session.ts";
+import { data, lastEpoch, loading, look, running, speed } from "../state/session.ts";
 import { recipeChanged } from "../state/settings.ts";
 
 /** Start, pause, step, start over; and the numbers that matter. */
@@ -33,7 +33,7 @@ export function RunBar() {
             go("batch");
           }}
         >
-          Step a batch
+          <span class="long">Step a </span>batch
         </button>
         <button
           type="button"
@@ -42,10 +42,11 @@ export function RunBar() {
             go("epoch");
           }}
         >
-          Step an epoch
+          <span class="long">Step an </span>epoch
         </button>
         <button type="button" disabled={!isReady} onClick={startOver}>
-          <span aria-hidden="true">↺</span> Start over
+          <span aria-hidden="true">↺</span>
+          <span class="long">Start over</span>
         </button>
       </div>
       <Facts />
@@ -58,14 +59,14 @@ export function RunBar() {
 
 function Facts() {
   const seen = look.value;
-  const last = epochs.value.at(-1);
+  const last = lastEpoch.value;
   const cost = seen?.cost ?? last?.cost;
   return (
     <dl class="facts">
-      <Fact name="epoch" value={seen === null ? "–" : seen.epoch.toFixed(2)} />
+      <Fact name="epoch" value={seen === null ? "–" : seen.epoch.toFixed(seen.epoch < 100 ? 2 : 0)} />
       <Fact name="cost" value={cost === undefined ? "–" : number(cost)} />
       <Fact name="test accuracy" value={last?.testAccuracy == null ? "–" : percent(last.testAccuracy)} />
-      <Fact name="samples / s" value={seen?.samplesPerSecond == null ? "–" : count(seen.samplesPerSecond)} />
+      <Fact name="samples / s" value={speed.value === null ? "–" : count(speed.value)} />
     </dl>
   );
 }

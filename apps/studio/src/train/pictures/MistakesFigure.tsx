@@ -10,8 +10,9 @@ import { GreyPicture } from "./GreyPicture.tsx";
 /** Test samples in a wrong class; each can be asked about. */
 export function MistakesFigure() {
   const found = mistakes.value;
-  const { classes = null, inputShape = null } = data.value ?? {};
-  if (classes === null) return null;
+  const { classes = null, inputShape = null, points = null } = data.value ?? {};
+  // In the plane, everybody sees them already.
+  if (classes === null || points !== null) return null;
   const name = (label: number | null): string => (label === null ? "" : (classes[label] ?? String(label)));
   return (
     <Figure

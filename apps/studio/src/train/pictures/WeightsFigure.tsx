@@ -22,7 +22,7 @@ export function WeightsFigure() {
       title="First-layer weights"
       caption={
         <>
-          {shape === null ? "A row for each neuron, a column for each input" : "A picture for each neuron"}:{" "}
+          {shape === null ? "A column for each neuron, a row for each input" : "A picture for each neuron"}:{" "}
           <span class="key plus">plus</span> and <span class="key minus">minus (striped)</span>, each neuron
           on its own scale.
         </>

@@ -5,8 +5,8 @@ import type { FirstWeights } from "../protocol.ts";
 /** Canvas pixels for each weight of a picture, and between two pictures. */
 const SCALE = 3;
 const GAP = 6;
-/** A row of the matrix, where the inputs are no picture. */
-const CELL = 18;
+/** A weight where the inputs are no picture: a column for each neuron, a row for each input. */
+const CELL = 24;
 
 /** Paints the weights of each neuron: plus in one colour, minus in another and striped. */
 export function paintWeights(
@@ -15,11 +15,10 @@ export function paintWeights(
   shape: readonly number[] | null,
 ): void {
   const neurons = data.length / width;
-  const [rows, columns] = shape === null ? [1, width] : [shape[0]!, width / shape[0]!];
-  const cell = shape === null ? CELL : SCALE;
-  const across = shape === null ? 1 : Math.min(neurons, Math.ceil(Math.sqrt(neurons * 1.8)));
+  const [rows, columns] = shape === null ? [width, 1] : [shape[0]!, width / shape[0]!];
+  const [cell, gap] = shape === null ? [CELL, 3] : [SCALE, GAP];
+  const across = shape === null ? neurons : Math.min(neurons, Math.ceil(Math.sqrt(neurons * 1.8)));
   const down = Math.ceil(neurons / across);
-  const gap = shape === null ? 2 : GAP;
   canvas.width = across * (columns * cell + gap) - gap;
   canvas.height = down * (rows * cell + gap) - gap;
   const context = canvas.getContext("2d");
@@ -35,7 +34,7 @@ export function paintWeights(
       for (let x = 0; x < columns * cell; x++) {
         const value = own[Math.floor(y / cell) * columns + Math.floor(x / cell)]!;
         const share = Math.abs(value) / most;
-        const isStripe = value < 0 && (x + y) % 4 === 0;
+        const isStripe = value < 0 && (x + y) % STRIPES === 0;
         const colour = mix(paper, value < 0 ? minus : plus, isStripe ? share / 4 : share);
         image.data.set([...colour, 255], 4 * ((top + y) * canvas.width + left + x));
       }
@@ -43,3 +42,6 @@ export function paintWeights(
   }
   context.putImageData(image, 0, 0);
 }
+
+/** Canvas pixels from one stripe to the next. */
+const STRIPES = 4;

@@ -21,13 +21,7 @@ export function DigitFigure() {
   const asked = question.value;
   return (
     <Figure title="Draw a digit">
-      <div class="draw">
-        <DrawingPad strokes={strokes.value} onDraw={draw} />
-        <figure class="seen">
-          <GreyPicture values={asked?.input ?? BLANK} shape={SHAPE} label="" />
-          <figcaption class="label">As the network sees it: 20 × 20 in 28 × 28, centred by mass</figcaption>
-        </figure>
-      </div>
+      <DrawingPad strokes={strokes.value} onDraw={draw} />
       <div class="buttons">
         <button type="button" disabled={strokes.value.length === 0} onClick={undo}>
           Undo
@@ -38,6 +32,12 @@ export function DigitFigure() {
         <button type="button" onClick={takeSample}>
           Take a test digit
         </button>
+      </div>
+      <div class="seen">
+        <GreyPicture values={asked?.input ?? BLANK} shape={SHAPE} label="" />
+        <p class="caption">
+          As the network sees it: scaled to 20 × 20 and centred by its mass in 28 × 28, as MNIST is.
+        </p>
       </div>
       <OutputBars />
       <p class="caption" role="status">

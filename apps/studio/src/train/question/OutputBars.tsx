@@ -18,7 +18,7 @@ export function OutputBars() {
             <span class="bar-track" aria-hidden="true">
               <span class="bar" style={{ inlineSize: `${100 * Math.min(1, Math.max(0, value ?? 0))}%` }} />
             </span>
-            <span class="number">{value === undefined ? "–" : number(value, 2)}</span>
+            <span class="number">{value === undefined ? "–" : value.toFixed(3).replace("-", "−")}</span>
           </li>
         );
       })}

@@ -8,7 +8,8 @@ import { data, look } from "../state/session.ts";
 import { question } from "../state/question.ts";
 import { ExplainButton } from "./ExplainButton.tsx";
 import { OutputBars, verdict } from "./OutputBars.tsx";
-import { classAt, paintPlane } from "./paintPlane.ts";
+import { paintPlane } from "./paintPlane.ts";
+import { classAt } from "./planeClasses.ts";
 
 /** The plane of two inputs: the points, which class the network gives to every place, and the outputs at one of them. */
 export function PlaneFigure() {

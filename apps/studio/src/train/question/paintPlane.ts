@@ -1,8 +1,10 @@
 import { mix } from "../../parts/paint.ts";
 import { channels, colour } from "../../theme/colour.ts";
 import type { Grid, Points } from "../protocol.ts";
+import { contourOf, winner } from "./planeClasses.ts";
 
 const SIDE = 512;
+const SERIES = ["series-1", "series-2", "series-3", "series-4", "series-5", "series-6"];
 
 /** Paints the class of every place, the line between the classes, the samples, and the point that is asked about. */
 export function paintPlane(
@@ -15,6 +17,7 @@ export function paintPlane(
   const context = canvas.getContext("2d");
   if (context === null) return;
   paintClasses(context, grid);
+  paintContour(context, grid);
   const place = (x: number, y: number): [number, number] => [
     (SIDE / 2) * (1 + x / grid.range),
     (SIDE / 2) * (1 - y / grid.range),
@@ -25,59 +28,36 @@ export function paintPlane(
   if (asked !== null) paintAsked(context, ...place(asked[0]!, asked[1]!));
 }
 
-/** The class at a place, both coordinates as shares of the range. */
-export function classAt({ side, outputs, data }: Grid, x: number, y: number): number {
-  const column = Math.min(side - 1, Math.floor(((x + 1) / 2) * side));
-  const row = Math.min(side - 1, Math.floor(((1 - y) / 2) * side));
-  return winner(data, (row * side + column) * outputs, outputs);
-}
-
-/** Pale colours, the paler the less sure; where the class changes, a line. */
-function paintClasses(context: CanvasRenderingContext2D, grid: Grid): void {
-  const { side, outputs } = grid;
-  const image = context.createImageData(SIDE, SIDE);
-  const [paper, line] = [channels("surface"), channels("ink")];
-  const tints = Array.from({ length: outputs }, (_, i) => channels(SERIES[i % SERIES.length]!));
-  const classes = new Uint8Array(SIDE * SIDE);
-  for (let i = 0; i < SIDE * SIDE; i++) {
-    const at = interpolate(
-      grid,
-      ((i % SIDE) / SIDE) * side - 0.5,
-      (Math.floor(i / SIDE) / SIDE) * side - 0.5,
-    );
-    const best = winner(at, 0, outputs);
-    classes[i] = best;
-    const rest = at.reduce((most, value, k) => (k === best ? most : Math.max(most, value)), -Infinity);
-    const sure = Math.min(1, Math.max(0, at[best]! - (outputs === 1 ? 0.5 : rest)));
-    image.data.set([...mix(paper, tints[best]!, 0.08 + 0.3 * sure), 255], 4 * i);
+/** Pale colours, the paler the less sure; a small picture, which the browser scales up smoothly. */
+function paintClasses(context: CanvasRenderingContext2D, { side, outputs, data }: Grid): void {
+  const small = new OffscreenCanvas(side, side);
+  const image = new ImageData(side, side);
+  const paper = channels("surface");
+  const tints = SERIES.map((token) => channels(token));
+  for (let i = 0; i < side * side; i++) {
+    const { best, margin } = winner(data, i * outputs, outputs);
+    const sure = Math.min(1, Math.max(0, margin));
+    image.data.set([...mix(paper, tints[best % tints.length]!, 0.08 + 0.3 * sure), 255], 4 * i);
   }
-  for (let i = SIDE; i < SIDE * SIDE; i++) {
-    const isEdge = classes[i] !== classes[i - SIDE] || (i % SIDE > 0 && classes[i] !== classes[i - 1]);
-    if (isEdge) image.data.set([...line, 255], 4 * i);
+  small.getContext("2d")!.putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = true;
+  context.drawImage(small, 0, 0, SIDE, SIDE);
+}
+
+function paintContour(context: CanvasRenderingContext2D, grid: Grid): void {
+  const scale = SIDE / grid.side;
+  context.lineWidth = 2.5;
+  context.lineCap = "round";
+  context.strokeStyle = colour("ink");
+  context.beginPath();
+  for (const [x1, y1, x2, y2] of contourOf(grid)) {
+    context.moveTo(scale * x1, scale * y1);
+    context.lineTo(scale * x2, scale * y2);
   }
-  context.putImageData(image, 0, 0);
+  context.stroke();
 }
 
-const SERIES = ["series-1", "series-2", "series-3", "series-4", "series-5", "series-6"];
-
-/** The outputs between four points of the grid. */
-function interpolate({ side, outputs, data }: Grid, x: number, y: number): number[] {
-  const clamp = (value: number) => Math.min(side - 1.001, Math.max(0, value));
-  const [column, row] = [Math.floor(clamp(x)), Math.floor(clamp(y))];
-  const [u, v] = [clamp(x) - column, clamp(y) - row];
-  return Array.from({ length: outputs }, (_, k) => {
-    const at = (r: number, c: number) => data[((row + r) * side + column + c) * outputs + k]!;
-    return (1 - v) * ((1 - u) * at(0, 0) + u * at(0, 1)) + v * ((1 - u) * at(1, 0) + u * at(1, 1));
-  });
-}
-
-function winner(values: ArrayLike<number>, start: number, outputs: number): number {
-  let best = 0;
-  for (let k = 1; k < outputs; k++) if (values[start + k]! > values[start + best]!) best = k;
-  return best;
-}
-
-/** A disc for the first class, a cross for the second, rings and squares for more. */
+/** A disc for the first class, a cross for the second, a ring for the third. */
 function paintSample(context: CanvasRenderingContext2D, label: number, x: number, y: number): void {
   const size = 4.5;
   context.lineWidth = 2.5;

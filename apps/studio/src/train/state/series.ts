@@ -1,5 +1,5 @@
 /** More points than this no screen shows. */
-const MOST_POINTS = 3000;
+const MOST_POINTS = 1000;
 
 /** Curves over a common x that grow while they are watched: long ones are thinned out, so that they never fill the memory. */
 export class Series {
@@ -9,8 +9,9 @@ export class Series {
   #stride = 1;
   #skipped = 0;
 
-  get columns(): readonly (readonly (number | null)[])[] {
-    return this.#columns;
+  /** All points: copies, so that what shows them sees that they are others. */
+  get columns(): (number | null)[][] {
+    return this.#columns.map((column) => [...column]);
   }
 
   get length(): number {
@@ -25,10 +26,5 @@ export class Series {
     if (this.length <= MOST_POINTS) return;
     this.#columns = this.#columns.map((column) => column.filter((_, i) => i % 2 === 0));
     this.#stride *= 2;
-  }
-
-  /** The last points only. */
-  recent(count: number): readonly (readonly (number | null)[])[] {
-    return this.#columns.map((column) => column.slice(-count));
   }
 }

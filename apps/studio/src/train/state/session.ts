@@ -1,4 +1,5 @@
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
+import type { Finding } from "backproof/diagnose";
 import type {
   DataSummary,
   EngineFacts,
@@ -18,8 +19,13 @@ export const data = signal<DataSummary | null>(null);
 export const loading = signal<string | null>(null);
 export const running = signal(false);
 export const look = signal<Look | null>(null);
-export const epochs = signal<readonly EpochFacts[]>([]);
+/** Samples per second, as last measured. */
+export const speed = signal<number | null>(null);
+/** The last epoch that ended. */
+export const lastEpoch = signal<EpochFacts | null>(null);
 export const mistakes = signal<Mistakes | null>(null);
+/** What the diagnosis found; null before the first. */
+export const findings = signal<readonly Finding[] | null>(null);
 /** The outputs for the question of `state/question.ts`. */
 export const answer = signal<readonly number[] | null>(null);
 /** The network as it was last told: what is saved, and what a new worker begins with. */
@@ -28,6 +34,8 @@ export const sample = signal<Sample | null>(null);
 
 export interface History {
   readonly cost: Series;
+  /** Cost, test cost, accuracy, test accuracy of whole epochs. */
+  readonly epochs: Series;
   readonly gradientNorms: Series;
   readonly updateRatios: Series;
 }
@@ -36,30 +44,37 @@ export interface History {
 export const history = signal<History>(emptyHistory());
 
 export function noteLook(seen: Look): void {
-  const { cost, gradientNorms, updateRatios } = history.peek();
+  const { cost, epochs, gradientNorms, updateRatios } = history.peek();
   if (seen.cost !== null) cost.push(seen.epoch, [seen.cost]);
   gradientNorms.push(seen.epoch, seen.gradientNorms);
   if (seen.updateRatios !== null) updateRatios.push(seen.epoch, seen.updateRatios);
-  look.value = seen;
-  history.value = { cost, gradientNorms, updateRatios };
-}
-
-/** A long training must not fill the memory either. */
-const MOST_EPOCHS = 5000;
-
-export function noteEpoch(facts: EpochFacts): void {
-  epochs.value = [...epochs.peek(), facts].slice(-MOST_EPOCHS);
+  for (const { epoch, ...facts } of seen.epochs) {
+    epochs.push(epoch, [facts.cost, facts.testCost, facts.accuracy, facts.testAccuracy]);
+  }
+  batch(() => {
+    look.value = seen;
+    speed.value = seen.samplesPerSecond ?? speed.peek();
+    lastEpoch.value = seen.epochs.at(-1) ?? lastEpoch.peek();
+    history.value = { cost, epochs, gradientNorms, updateRatios };
+  });
 }
 
 /** Forgets a training, but not the data. */
 export function forgetTraining(): void {
   look.value = null;
-  epochs.value = [];
+  lastEpoch.value = null;
+  speed.value = null;
   mistakes.value = null;
+  findings.value = null;
   answer.value = null;
   history.value = emptyHistory();
 }
 
 function emptyHistory(): History {
-  return { cost: new Series(), gradientNorms: new Series(), updateRatios: new Series() };
+  return {
+    cost: new Series(),
+    epochs: new Series(),
+    gradientNorms: new Series(),
+    updateRatios: new Series(),
+  };
 }

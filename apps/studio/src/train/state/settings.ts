@@ -36,9 +36,7 @@ export function suggest(data: DataSummary): { readonly recipe: Recipe; readonly 
       tuning: { optimizer: "sgd", learningRate: 3, batch: 10 },
     };
   }
-  const isSpiral = data.name === "spirals";
-  const hidden = isSpiral ? [16, 16] : [8];
-  const tuned = { optimizer: "adam", learningRate: isSpiral ? 0.01 : 0.03, batch: 10 } as const;
+  const tuned = { optimizer: "adam", learningRate: 0.03, batch: 10 } as const;
   if (data.classes === null) {
     return {
       recipe: {
@@ -51,8 +49,21 @@ export function suggest(data: DataSummary): { readonly recipe: Recipe; readonly 
       tuning: { ...tuned, learningRate: 0.01 },
     };
   }
+  // Two smooth layers take thousands of epochs to wind themselves up.
+  if (data.name === "spirals") {
+    return {
+      recipe: {
+        hidden: [32, 16],
+        activation: "relu",
+        outputActivation: "softmax",
+        cost: "cross-entropy",
+        seed,
+      },
+      tuning: { ...tuned, learningRate: 0.01, batch: 20 },
+    };
+  }
   return {
-    recipe: { hidden, activation: "tanh", outputActivation: "softmax", cost: "cross-entropy", seed },
+    recipe: { hidden: [8], activation: "tanh", outputActivation: "softmax", cost: "cross-entropy", seed },
     tuning: tuned,
   };
 }

@@ -5,7 +5,7 @@ import type { Predictor } from "./predictor.ts";
 
 /** Enough to fill the picture and to tell a share; a whole test set of 10,000 would hold up large networks. */
 const MOST_CHECKED = 2000;
-const MOST_SHOWN = 24;
+const MOST_SHOWN = 20;
 const CHUNK = 200;
 
 /** The test samples that are put into a wrong class; null where there are no classes. */

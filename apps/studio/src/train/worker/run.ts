@@ -72,6 +72,10 @@ export class Run {
     return batch < batches ? tuning.batch : data.train.size - tuning.batch * (batches - 1);
   }
 
+  get tuning(): Tuning {
+    return this.#options.tuning;
+  }
+
   get trainSet(): Dataset {
     return this.#options.data.train;
   }

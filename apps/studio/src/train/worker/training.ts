@@ -6,11 +6,21 @@ import {
   type HostArray,
   type TrainTest,
 } from "backproof";
-import type { DataSource, DataSummary, KeptNetwork, Recipe, Report, Request, Tuning } from "../protocol.ts";
+import type {
+  DataSource,
+  DataSummary,
+  EpochFacts,
+  KeptNetwork,
+  Recipe,
+  Report,
+  Request,
+  Tuning,
+} from "../protocol.ts";
 import { summarize } from "./data/summary.ts";
 import { loadData } from "./data/load.ts";
 import { freshNetwork, keep, requireSameSizes, unkeep } from "./keeping.ts";
 import { Looking } from "./looking.ts";
+import { findingsOf } from "./findings.ts";
 import { findMistakes, sampleOf } from "./mistakes.ts";
 import { Pacing } from "./pacing.ts";
 import { Run } from "./run.ts";
@@ -33,9 +43,12 @@ export class Training {
   #looks = new Pacing();
   #keeps = new Pacing(1000);
   #searches = new Pacing(500);
+  #diagnoses = new Pacing(2000);
   /** The last weights that were all finite. */
   #good: { readonly parameters: readonly HostArray[]; readonly epoch: number } | undefined;
   #ratios: number[] | null = null;
+  /** Epochs that ended since the last look. */
+  #epochs: EpochFacts[] = [];
   #loads = 0;
   #lastBatch = { batch: 0, batches: 0 };
 
@@ -121,9 +134,11 @@ export class Training {
     this.#ratios = null;
     this.#lastBatch = { batch: 0, batches: 0 };
     this.#window = new Window();
+    this.#epochs = [];
     this.#report({ type: "created", kept: keep(run.network, run.parameters(), run.epoch) });
     this.#look(run);
     this.#findMistakes();
+    this.#diagnose();
   }
 
   #replace(run: Run | undefined): void {
@@ -177,9 +192,13 @@ export class Training {
 
   #finishEpoch({ cost, testCost, accuracy, testAccuracy }: EpochEvent, run: Run): void {
     const epoch = Math.round(run.epoch);
-    this.#report({ type: "epoch", epoch: { epoch, cost, testCost, accuracy, testAccuracy } });
+    this.#epochs.push({ epoch, cost, testCost, accuracy, testAccuracy });
     if (this.#until === "epoch") this.pause();
-    else if (this.#searches.isDue(performance.now())) this.#findMistakes();
+    else {
+      const now = performance.now();
+      if (this.#searches.isDue(now)) this.#findMistakes();
+      if (this.#diagnoses.isDue(now)) this.#diagnose();
+    }
   }
 
   #look(run: Run): void {
@@ -189,12 +208,15 @@ export class Training {
     if (parameters.every(({ data }) => data.every(Number.isFinite)))
       this.#good = { parameters, epoch: run.epoch };
     const { batch, batches } = this.#lastBatch;
+    const epochs = this.#epochs.splice(0);
+    const counted = this.#window.take();
     const look = {
       epoch: run.epoch,
       batch,
       batches,
+      epochs,
       updateRatios: this.#ratios,
-      ...this.#window.take(),
+      ...counted,
       ...seen,
     };
     this.#report({ type: "look", look });
@@ -211,6 +233,7 @@ export class Training {
     if (this.#run === undefined) return;
     this.#look(this.#run);
     this.#findMistakes();
+    this.#diagnose();
     this.keep();
   }
 
@@ -221,6 +244,14 @@ export class Training {
     const mistakes = findMistakes(this.#looking.predictor, this.#required().samples.test);
     if (mistakes !== null) this.#report({ type: "mistakes", mistakes });
     this.#searches.done(began, performance.now());
+  }
+
+  #diagnose(): void {
+    const began = performance.now();
+    const run = this.#run;
+    if (run === undefined) return;
+    this.#report({ type: "diagnosis", findings: findingsOf(run) });
+    this.#diagnoses.done(began, performance.now());
   }
 
   #answer(): void {

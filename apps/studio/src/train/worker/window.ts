@@ -1,5 +1,8 @@
 import type { BatchEvent } from "backproof";
 
+/** A speed measured over less says more about the clock. */
+const LEAST_SECONDS = 0.03;
+
 /** What happened since the last look: samples, their cost, and the time they took. */
 export class Window {
   #samples = 0;
@@ -17,6 +20,6 @@ export class Window {
     const [samples, cost, seconds] = [this.#samples, this.#cost, this.#milliseconds / 1000];
     [this.#samples, this.#cost, this.#milliseconds] = [0, 0, 0];
     if (samples === 0) return { cost: null, samplesPerSecond: null };
-    return { cost: cost / samples, samplesPerSecond: seconds > 0 ? samples / seconds : null };
+    return { cost: cost / samples, samplesPerSecond: seconds > LEAST_SECONDS ? samples / seconds : null };
   }
 }
