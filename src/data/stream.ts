@@ -75,21 +75,21 @@ export function dataStream(
     readonly size: number;
     readonly inputWidth: number;
     readonly chunks: (epoch: StreamEpoch) => AsyncIterable<Dataset>;
-  } & ({ readonly classes: readonly string[] | number } | { readonly targetWidth: number }),
+  } & (
+    | { readonly classes: readonly string[] | number; readonly targetWidth?: undefined }
+    | { readonly classes?: undefined; readonly targetWidth: number }
+  ),
 ): DataStream {
-  const { name, size, chunks } = parts;
+  const { name, size, inputWidth, chunks } = parts;
   const where = `stream "${name}"`;
-  const classes = "classes" in parts ? classNames(parts.classes, where) : undefined;
-  const widths = {
-    inputWidth: parts.inputWidth,
-    targetWidth: "classes" in parts ? (classes?.length ?? 0) : parts.targetWidth,
-  };
-  for (const [what, value] of Object.entries({ size, ...widths })) {
+  const classes = parts.classes === undefined ? undefined : classNames(parts.classes, where);
+  const targetWidth = classes?.length ?? parts.targetWidth ?? 0;
+  for (const [what, value] of Object.entries({ size, inputWidth, targetWidth })) {
     if (!Number.isSafeInteger(value) || value < 1) {
       throw new ValueError(`${where}: ${what} must be a whole number from 1 on, got ${value}`);
     }
   }
-  return { kind: "stream", name, size, ...widths, classes, chunks };
+  return { kind: "stream", name, size, inputWidth, targetWidth, classes, chunks };
 }
 
 /**

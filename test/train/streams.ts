@@ -1,6 +1,8 @@
 import type { Dataset } from "../../src/data/dataset.ts";
 import { subset } from "../../src/data/split.ts";
 import { dataStream, sampleFormat, type DataStream, type StreamEpoch } from "../../src/data/stream.ts";
+import type { TrainOptions } from "../../src/train/options.ts";
+import { classifier, eventsOf, slices } from "./support.ts";
 
 /** The dataset cut into pieces of the given sizes. */
 export function piecesOf(dataset: Dataset, sizes: readonly number[]): Dataset[] {
@@ -28,6 +30,30 @@ export function streamOf(dataset: Dataset, sizes: readonly number[]): DataStream
   return streamLike(dataset, async function* () {
     for (const piece of piecesOf(dataset, sizes)) yield await Promise.resolve(piece);
   });
+}
+
+/** 23 samples to train on, and how. */
+export const samples = slices();
+export const withData = (
+  source: TrainOptions["data"]["train"],
+  more: Partial<TrainOptions> = {},
+): TrainOptions => ({
+  network: classifier(),
+  data: { train: source, test: slices(50, 9) },
+  batch: 4,
+  epochs: 3,
+  learningRate: 0.3,
+  ...more,
+});
+
+/** The error that training ends with. */
+export async function failure(of: TrainOptions): Promise<Error> {
+  const error: unknown = await eventsOf(of).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Error)) throw new Error("the training went through");
+  return error;
 }
 
 /** A stream whose every call is written down, and whose reads can be made to fail. */
