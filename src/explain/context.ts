@@ -23,9 +23,11 @@ export interface Context {
   /** A leaf that stands for the quantity, and one that stands for its gradient; formulas are graphs over these. */
   readonly standIn: ReadonlyMap<Tensor, Tensor>;
   readonly gradientOf: ReadonlyMap<Tensor, Tensor>;
-  /** How both kinds of leaves are written, and which id they have. */
+  /** Where gradients are rows: a leaf that stands for the row of each gradient of a vector. */
+  readonly rowOf: ReadonlyMap<Tensor, Tensor>;
+  /** How all these leaves are written, and which id they have. */
   readonly symbol: (leaf: Tensor) => Symbol;
-  /** The numbers of both. */
+  /** Their numbers. */
   readonly valueOf: (leaf: Tensor) => HostArray;
   readonly feeds: ReadonlyMap<Tensor, HostArray>;
   readonly convention: Convention;
@@ -118,6 +120,14 @@ export function contextOf(options: ContextOptions): Context {
     ...nodes.map((node, i): [Tensor, HostArray] => [standIn.get(node)!, numbers[i]!]),
     ...movingNodes.map((node, i): [Tensor, HostArray] => [gradientOf.get(node)!, numbers[nodes.length + i]!]),
   ]);
+  const rowOf = new Map<Tensor, Tensor>();
+  for (const leaf of convention.gradient === "row" ? gradientOf.values() : []) {
+    if (leaf.shape.length !== 1) continue;
+    const row = input(symbols.get(leaf)!.name, [1, leaf.shape[0]!]);
+    rowOf.set(leaf, row);
+    symbols.set(row, symbols.get(leaf)!);
+    values.set(row, { shape: row.shape, data: values.get(leaf)!.data });
+  }
   return {
     ...{
       cost,
@@ -126,6 +136,7 @@ export function contextOf(options: ContextOptions): Context {
       moving,
       standIn,
       gradientOf,
+      rowOf,
       convention,
       isFocused,
       hasSamples,

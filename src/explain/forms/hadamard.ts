@@ -2,11 +2,13 @@ import { evaluate } from "../../backend/reference/evaluate.ts";
 import { constant } from "../../graph/leaves.ts";
 import type { Tensor } from "../../graph/tensor.ts";
 import { add } from "../../ops/add.ts";
+import { reshape } from "../../ops/reshape.ts";
 import type { HostArray } from "../../tensor/hostArray.ts";
 import { internal } from "../../util/errors.ts";
 import type { Context } from "../context.ts";
 import { backwardGraph } from "../localGraphs.ts";
 import { replaced } from "../matrices/replace.ts";
+import { asRow } from "../matrices/rows.ts";
 import { tidy } from "../matrices/tidy.ts";
 import type { Quantity } from "../quantities.ts";
 import { inNumbers, inSymbols, relationOf, withShapes } from "../writing.ts";
@@ -27,17 +29,27 @@ export function hadamardForm(x: Quantity, context: Context): HadamardForm {
   const value = evaluate(graph, context.feeds);
   const { latex } = context.symbol(context.gradientOf.get(x.node)!);
   const whole = inFull(x, context);
-  const more = whole === undefined ? "" : ` = ${inSymbols(whole, context)}`;
-  const result = matrixLatex(value, context.convention.digits);
-  const numbers = inNumbers(graph, context);
-  const relation = relationOf(graph, value, context);
+  const more = whole === undefined ? "" : ` = ${inSymbols(laidOut(whole, x, context), context)}`;
+  const written = laidOut(graph, x, context);
+  const shown = written === graph ? value : evaluate(written, context.feeds);
+  const result = matrixLatex(shown, context.convention.digits);
+  const numbers = inNumbers(written, context);
+  const relation = relationOf(written, shown, context);
   return {
     graph,
     value,
-    formula: `${latex} = ${inSymbols(graph, context)}${more}`,
-    shapes: `${latex} = ${withShapes(graph, context)}`,
+    formula: `${latex} = ${inSymbols(written, context)}${more}`,
+    shapes: `${latex} = ${withShapes(written, context)}`,
     substituted: `${latex} = ${numbers === result ? result : `${numbers} ${relation} ${result}`}`,
   };
+}
+
+/** The formula in the layout of the convention: gradients as they are, or as rows, and those of matrices transposed. */
+function laidOut(graph: Tensor, x: Quantity, context: Context): Tensor {
+  const { convention, rowOf, hasSamples } = context;
+  if (convention.gradient === "column" || x.node.shape.length > 2 || hasSamples(x.node)) return graph;
+  const rows = new Map([...rowOf].map(([leaf, row]) => [leaf, reshape(row, leaf.shape) as Tensor]));
+  return tidied(asRow(replaced(graph, rows)), context);
 }
 
 /** What flows to x from all steps that use it, tidied; for the cost itself the number 1. */

@@ -95,6 +95,9 @@ function reshaped(x: Tensor, shape: Shape): Tensor {
   if (sameShape(x.shape, shape)) return x;
   if (x.op.name === "reshape") return reshaped(x.inputs[0]!, shape);
   const [from, to] = [x.shape, shape];
+  if (from.length === 2 && to.length === 2 && from[0] === to[1] && from[1] === to[0] && from.includes(1)) {
+    return transposed(x);
+  }
   if (from.length === 1 && to.length === 2 && to[0] === 1 && to[1] !== 1) {
     return transposed(reshape(x, [to[1]!, 1]));
   }
