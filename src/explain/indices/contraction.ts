@@ -10,7 +10,7 @@ import type { Reduction, Subscript, Term, Variable } from "./term.ts";
 export function reduced(by: Reduction, over: Variable, body: Term): Term {
   if (over.size === 1) return substitute(body, over, 0);
   if (by !== "sum") return { kind: "reduce", by, over, body };
-  if (isNumber(body, 0)) return number(0);
+  if (body.kind === "number") return number(over.size * body.value);
   if (body.kind === "apply" && body.instruction === "negate") {
     return terms.negate(reduced("sum", over, body.args[0]!));
   }
@@ -31,7 +31,6 @@ export function reduced(by: Reduction, over: Variable, body: Term): Term {
     const inside = productOf(factors.filter((factor) => !outside.includes(factor)));
     return terms.multiply(productOf(outside), reduced("sum", over, inside));
   }
-  if (isNumber(body, 1)) return number(over.size);
   return { kind: "reduce", by: "sum", over, body };
 }
 
