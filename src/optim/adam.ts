@@ -21,7 +21,7 @@ export interface AdamOptions extends SgdOptions {
  * Adam: m ← β₁m + (1 - β₁) g, v ← β₂v + (1 - β₂) g², θ ← θ - η m̂ / (√v̂ + ε),
  * where m̂ = m / (1 - β₁ᵗ) and v̂ = v / (1 - β₂ᵗ) make up for the start at zero.
  *
- * Source: Kingma and Ba 2015, arXiv:1412.6980, algorithm 1; PyTorch's Adam.
+ * Source: Kingma and Ba 2015, arXiv:1412.6980, algorithm 1, in the order of its section 2; PyTorch's Adam.
  */
 export function adam({ weightDecay = 0, ...options }: AdamOptions = {}): Optimizer {
   return {
@@ -40,8 +40,9 @@ export function adamUpdate(
 ): Updated {
   const mean = add(multiply(memory["mean"]!, beta1), multiply(gradient, 1 - beta1));
   const meanSquare = add(multiply(memory["meanSquare"]!, beta2), multiply(square(gradient), 1 - beta2));
-  const meanHat = divide(mean, subtract(1, power(beta1, step)));
-  const meanSquareHat = divide(meanSquare, subtract(1, power(beta2, step)));
-  const change = divide(meanHat, add(sqrt(meanSquareHat), epsilon));
-  return { parameter: subtract(parameter, multiply(learningRate, change)), memory: { mean, meanSquare } };
+  // Both corrections are numbers, the same for every element: taken out of the fraction, a root and a division each are left.
+  const correction = sqrt(subtract(1, power(beta2, step)));
+  const rate = divide(multiply(learningRate, correction), subtract(1, power(beta1, step)));
+  const change = divide(mean, add(sqrt(meanSquare), multiply(epsilon, correction)));
+  return { parameter: subtract(parameter, multiply(rate, change)), memory: { mean, meanSquare } };
 }
