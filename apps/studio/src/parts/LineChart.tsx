@@ -86,7 +86,7 @@ function optionsOf({ lines, log = false, range, format }: ChartProps, width: num
     cursor: { drag: { x: false, y: false }, points: { size: 6 }, y: false },
     scales: {
       x: { time: false },
-      y: { distr: log ? 3 : 1, ...(range && { range: [...range] }) },
+      y: { ...(range && { range: [...range] }) },
     },
     axes: axes(format, log),
     series: [
@@ -107,15 +107,21 @@ function dashOf(style: number): number[] {
   return DASHES[(style - 1) % DASHES.length]!;
 }
 
-/** uPlot wants a column for each line, before there is anything to show too. */
+/** uPlot wants a column for each line, before there is anything to show too. On a logarithmic axis it gets logarithms. */
 function dataOf({ lines, columns, log = false }: ChartProps): AlignedData {
   const [x = [], ...curves] = columns;
-  // A logarithm has no place for 0.
-  const shown = (value: number | null) => (value !== null && log && value <= 0 ? null : value);
-  return [x as number[], ...lines.map((_, i) => (curves[i] ?? []).map(shown))];
+  return [
+    x as number[],
+    ...lines.map((_, i) => (log ? (curves[i] ?? []).map(logarithm) : [...(curves[i] ?? [])])),
+  ];
+}
+
+/** There is no place for 0. */
+function logarithm(value: number | null): number | null {
+  return value !== null && value > 0 ? Math.log10(value) : null;
 }
 
 function lastOf(column: readonly (number | null)[] | undefined, format: (value: number) => string): string {
-  const value = column?.findLast((entry) => entry !== null);
-  return value === undefined || value === null ? "" : format(value);
+  const value = column?.findLast((entry) => entry !== null) ?? null;
+  return value === null ? "" : format(value);
 }

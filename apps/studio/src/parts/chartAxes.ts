@@ -17,19 +17,19 @@ export function axes(format: (value: number) => string, log: boolean): uPlot.Axi
       gap: 4,
       space: 32,
       ...(log && { splits: decades }),
-      values: (_, splits) => splits.map(format),
+      values: (_, splits) => splits.map((value) => format(log ? 10 ** value : value)),
     },
   ];
 }
 
-/** As many lines as fit between the labels. */
-const MOST_DECADES = 5;
+/** As many lines as have room. */
+const MOST_LINES = 5;
 
-/** Powers of ten, every second or third one where they are many. */
+/** Whole powers of ten between two logarithms; where there is hardly one, the halves between them (about 3) as well. */
 function decades(_: uPlot, __: number, least: number, most: number): number[] {
-  const [low, high] = [Math.ceil(Math.log10(least) - 1e-9), Math.floor(Math.log10(most) + 1e-9)];
-  const every = Math.ceil((high - low + 1) / MOST_DECADES);
-  const powers: number[] = [];
-  for (let power = low; power <= high; power += every) powers.push(10 ** power);
-  return powers;
+  const wide = most - least;
+  const step = wide < 2 ? 0.5 : Math.ceil(wide / MOST_LINES);
+  const first = Math.ceil(least / step);
+  const last = Math.floor(most / step);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (___, i) => (first + i) * step);
 }

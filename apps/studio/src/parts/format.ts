@@ -30,6 +30,6 @@ function power(value: number, digits: number): string {
 
 /** `⁻⁷` */
 export function superscript(value: number): string {
-  const digits = [...String(Math.abs(value))].map((digit) => SUPERSCRIPTS[Number(digit)]).join("");
+  const digits = String(Math.abs(value)).replace(/\d/g, (digit) => SUPERSCRIPTS.charAt(Number(digit)));
   return value < 0 ? `⁻${digits}` : digits;
 }

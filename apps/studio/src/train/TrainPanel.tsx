@@ -37,13 +37,17 @@ export function TrainPanel() {
           <TryFigure />
         </div>
         <div class="train-figures">
-          <CostChart />
-          <AccuracyChart />
-          <GradientChart />
-          <UpdateChart />
-          <WeightsFigure />
-          <MistakesFigure />
-          <DiagnosisFigure />
+          <div class="figure-column">
+            <CostChart />
+            <GradientChart />
+            <WeightsFigure />
+            <DiagnosisFigure />
+          </div>
+          <div class="figure-column">
+            <AccuracyChart />
+            <UpdateChart />
+            <MistakesFigure />
+          </div>
         </div>
       </div>
     </DropZone>

@@ -162,7 +162,7 @@ export class Training {
     this.#isGoing = false;
     this.#report({ type: "running", running: false });
     // Somebody may have asked for more while the last views were made.
-    if ((this.#until as Until | "nothing") !== "nothing") void this.#train();
+    if (this.#until !== "nothing") void this.#train();
   }
 
   /** Asks the training for one event. */
