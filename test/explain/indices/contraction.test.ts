@@ -28,10 +28,10 @@ const { random: randomTerms } = fc.letrec<{ random: Twice }>((tie) => ({
   random: fc.oneof(
     { maxDepth: 4 },
     fc.constantFrom(-1, 0, 0.5, 1, 2).map((value) => both(number(value))),
-    fc.tuple(subscripts, subscripts).map((at) => both({ kind: "entry", of: x, at })),
+    fc.tuple(subscripts, subscripts).map((at): Twice => both({ kind: "entry", of: x, at })),
     fc
       .tuple(subscripts, subscripts)
-      .map(([a, b]) => ({ plain: { kind: "delta", a, b }, short: delta(a, b) })),
+      .map(([a, b]): Twice => ({ plain: { kind: "delta", a, b }, short: delta(a, b) })),
     fc
       .tuple(fc.constantFrom("add", "subtract", "multiply"), tie("random"), tie("random"))
       .map(([instruction, a, b]): Twice => ({
