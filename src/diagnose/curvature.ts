@@ -35,7 +35,7 @@ export interface CurvatureOptions {
  * ```ts
  * const x = parameter("x", [1, 1]);
  * const C = sum(multiply(constant([1, 3]), square(x)));
- * largestCurvature(C, [x]).value; // 6
+ * largestCurvature(C, [x]).value.toFixed(6); // "6.000000"
  * ```
  * Sources: Pearlmutter, "Fast exact multiplication by the Hessian", 1994; LeCun, Simard, Pearlmutter, "Automatic learning rate
  * maximization by on-line estimation of the Hessian's eigenvectors", NIPS 1992.

@@ -2,7 +2,8 @@ import { superscript } from "../util/superscript.ts";
 
 /** Three digits: enough to judge by. */
 export function shown(value: number): string {
-  return String(Number(value.toPrecision(3)));
+  const rounded = Number(value.toPrecision(3));
+  return Math.abs(rounded) >= 1e6 ? rounded.toExponential() : String(rounded);
 }
 
 /** 87 %. */

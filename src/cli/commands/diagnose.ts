@@ -5,6 +5,7 @@ import { networkDataset } from "../../format/networkData.ts";
 import { toNetwork, type NetworkFile } from "../../format/networkFile.ts";
 import { outputSize } from "../../nn/network.ts";
 import { requireFit } from "../../train/checkOptions.ts";
+import { ValueError } from "../../util/errors.ts";
 import { addDataOptions, DATA_KINDS, type DataFlags } from "../dataOptions.ts";
 import { openTestData, widenClasses } from "../dataSource.ts";
 import { diagnosisLines } from "../diagnosisReport.ts";
@@ -78,7 +79,12 @@ Example:
 }
 
 async function samplesOf(file: NetworkFile, path: string, flags: DiagnoseFlags, io: Io): Promise<Dataset> {
-  if (flags.data === undefined) return networkDataset(file, path);
+  if (flags.data === undefined) {
+    if (file.input !== undefined && file.target !== undefined) return networkDataset(file, path);
+    throw new ValueError(
+      `${path}: must have input and target to be diagnosed on, got ${file.input ? "no target" : "no input"}; add --data, as --data digits`,
+    );
+  }
   const { kind, train, test } = await openTestData(flags.data, flags, io);
   return widenClasses({ kind, train, test }, outputSize(toNetwork(file))).test ?? test;
 }

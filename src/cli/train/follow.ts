@@ -41,6 +41,7 @@ export async function follow(options: TrainOptions, surroundings: Surroundings, 
   const interrupt = new Interrupt(io, report.clear);
   const look = (state: TrainingState): Diagnosis => diagnoseState(options, surroundings.info, state);
   let good = options.resume ?? startingState(options);
+  let seen: Diagnosis | undefined;
   try {
     report.start();
     let done: DoneEvent | undefined;
@@ -55,7 +56,9 @@ export async function follow(options: TrainOptions, surroundings: Surroundings, 
         report.epoch(event);
         await surroundings.checkpoint(event.state);
         good = event.state;
-        if (surroundings.flags.diagnose === true) report.diagnosis(good.epoch, look(good));
+        if (surroundings.flags.diagnose !== true) continue;
+        seen = look(good);
+        report.diagnosis(good.epoch, seen);
       }
     }
     if (done === undefined) return internal("training ended without an event");
@@ -63,7 +66,7 @@ export async function follow(options: TrainOptions, surroundings: Surroundings, 
     return done.reason === "interrupted" ? interrupt.exitCode : DONE;
   } catch (error) {
     if (surroundings.flags.diagnose === true && error instanceof BrokenTraining) {
-      report.diagnosis(good.epoch, withBreak(look(good), error));
+      report.diagnosis(good.epoch, withBreak(seen ?? look(good), error));
       await keepGood(good, options, surroundings, io);
     }
     throw error;

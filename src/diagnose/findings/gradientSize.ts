@@ -29,7 +29,7 @@ function vanishing(layers: readonly LayerDiagnosis[], worst: LayerDiagnosis): Fi
     layer: worst.layer,
     says:
       `${comparison(layers, worst)}: on the way back each layer multiplies by its weights and by the slope of its activation; ` +
-      `the mean slopes are ${product(slopes)}${passed}`,
+      `${product(slopes)}${passed}`,
     helps:
       "an activation whose slope is 1 where it is active (relu with he-normal), tanh with xavier-normal, or fewer layers",
   };
@@ -43,7 +43,7 @@ function exploding(layers: readonly LayerDiagnosis[], worst: LayerDiagnosis): Fi
     layer: worst.layer,
     says:
       `${comparison(layers, worst)}: on the way back each layer multiplies by its weights and by the slope of its activation; ` +
-      `the mean slopes are ${product(slopes)}, so the weights are too large`,
+      `${product(slopes)}, so the weights are too large`,
     helps:
       "smaller first weights (he-normal for relu, xavier-normal for the rest), or gradients clipped to a norm",
   };
@@ -59,10 +59,11 @@ function comparison(layers: readonly LayerDiagnosis[], { layer, gradients }: Lay
 
 const MOST_FACTORS = 12;
 
-/** `0.21 · 0.19 · 0.24 = 0.0096`, the last layers first, as the gradient meets them. */
+/** `the mean slopes are 0.21 · 0.19 · 0.24 = 0.0096`, the last layers first, as the gradient meets them. */
 function product(layers: readonly LayerDiagnosis[]): string {
   const slopes = layers.map(({ meanSlope }) => meanSlope ?? 0).reverse();
   const factors = slopes.slice(0, MOST_FACTORS).map((slope) => String(Number(slope.toPrecision(2))));
+  if (factors.length === 1) return `the mean slope is ${factors[0]!}`;
   const rest = slopes.length > MOST_FACTORS ? " · …" : "";
-  return `${factors.join(" · ")}${rest} = ${shown(slopes.reduce((a, b) => a * b, 1))}`;
+  return `the mean slopes are ${factors.join(" · ")}${rest} = ${shown(slopes.reduce((a, b) => a * b, 1))}`;
 }
