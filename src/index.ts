@@ -195,6 +195,12 @@ export {
 export { checkOp, type OpCheck } from "./check/opCheck.ts";
 export type { VariableCheck } from "./check/variableCheck.ts";
 
+// Diagnosis.
+export { largestCurvature, type CurvatureOptions } from "./diagnose/curvature.ts";
+export { diagnose, type DiagnoseOptions } from "./diagnose/diagnose.ts";
+export { diagnoseGraph, type DiagnoseGraphOptions, type GraphDiagnosis } from "./diagnose/diagnoseGraph.ts";
+export type { Diagnosis, Finding, LayerDiagnosis } from "./diagnose/diagnosis.ts";
+
 // Data.
 export { builtInDigits } from "./data/builtIn.ts";
 export {
