@@ -9,6 +9,8 @@ import { LAB } from "./nielsen.ts";
 import { labNews, labRan, labRates, labRunning, runLab, stopLab } from "./labState.ts";
 import { LabSummary } from "./LabSummary.tsx";
 
+const ORDER = ["First", "Second", "Third"];
+
 /** Three learning rates on real digits, from the same first weights. */
 export function LabCard() {
   const ref = useRef<HTMLDivElement>(null);
@@ -44,7 +46,7 @@ export function LabCard() {
           {labRates.value.map((rate, run) => (
             <TextField
               key={run}
-              label={`η ${run + 1}`}
+              label={`${ORDER[run] ?? ""} η`}
               text={String(rate)}
               parse={positive}
               needs="A learning rate is a number above 0."

@@ -21,14 +21,13 @@ export function PathLines({ scales: { x, y } }: { readonly scales: Scales }) {
           .slice(0, shownStep.value + 1)
           .map((stop) => [bounded(x.toPixel(stop.x)), bounded(y.toPixel(stop.y))] as const);
         const line = linePath(pixels);
+        const markers = marked(pixels, MARKER_GAP).map((stop) => markerPath(marker, ...pixels[stop]!, 6));
         const [endX, endY] = pixels.at(-1)!;
         return (
           <g key={name} class={`descend-path series-${order + 1}`}>
             <path class="halo" d={line} />
             <path d={line} stroke-dasharray={dashes} />
-            {marked(pixels, MARKER_GAP).map((stop) => (
-              <path key={stop} class="marker" d={markerPath(marker, ...pixels[stop]!, 6)} />
-            ))}
+            <path class="marker" d={markers.join("")} />
             <path class="marker end" d={markerPath(marker, endX, endY, 12)} />
           </g>
         );

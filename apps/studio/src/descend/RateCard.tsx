@@ -1,5 +1,6 @@
 import { readable } from "./format.ts";
 import { NIELSEN_RATES } from "./nielsen.ts";
+import type { Survey } from "./jobs.ts";
 import { RateRuler } from "./RateRuler.tsx";
 import { stability } from "./stability.ts";
 import { StabilityTable } from "./StabilityTable.tsx";
@@ -9,7 +10,8 @@ import { VERDICTS } from "./words.ts";
 /** How large η may be: λ, 2/λ, and where the present η stands. */
 export function RateCard() {
   const { rate } = settings.value.sgd;
-  const lambda = surveyed.value?.lowest.bends[0].value;
+  const survey = surveyed.value;
+  const lambda = survey?.lowest.bends[0].value;
   const isSquashed = problem.value.layers.some(({ activation }) => activation === "sigmoid");
   return (
     <section class="card figure" aria-label="How large may the learning rate be?">
@@ -25,11 +27,12 @@ export function RateCard() {
         <>
           <RateRuler rate={rate} lambda={lambda} />
           <p class="descend-verdict" aria-live="polite">
-            {sentence(rate, lambda)}
+            {survey && isOnEdge(survey) && EDGE_WORDS} {sentence(rate, lambda)}
           </p>
         </>
       )}
-      <div class="buttons" role="group" aria-label="Learning rate η of gradient descent">
+      <div class="buttons descend-presets" role="group" aria-label="Learning rate η of gradient descent">
+        <span aria-hidden="true">η =</span>
         {presets(lambda).map(({ name, value }) => (
           <button
             key={name}
@@ -58,6 +61,13 @@ export function RateCard() {
   );
 }
 
+const EDGE_WORDS = "The lowest point in view lies on its edge: the cost falls on beyond.";
+
+/** Whether the lowest point is one only because the view ends there. */
+function isOnEdge({ grid: { window }, lowest: { x, y } }: Survey): boolean {
+  return window.x.includes(x) || window.y.includes(y);
+}
+
 function sentence(rate: number, lambda: number): string {
   const { verdict, limit, factor } = stability(lambda, rate);
   if (verdict === "flat") {
@@ -70,10 +80,10 @@ function sentence(rate: number, lambda: number): string {
 }
 
 function presets(lambda: number | undefined): { name: string; value: number }[] {
-  const fixed = NIELSEN_RATES.map((value) => ({ name: `η = ${value}`, value }));
+  const fixed = NIELSEN_RATES.map((value) => ({ name: String(value), value }));
   if (lambda === undefined || lambda <= 0) return fixed;
   const parts = [1, 1.9, 2.1].map((share) => ({
-    name: `η = ${share}/λ`,
+    name: `${share}/λ`,
     value: Number((share / lambda).toPrecision(4)),
   }));
   return [...fixed, ...parts];

@@ -2,7 +2,7 @@ import { readable } from "./format.ts";
 import { logScale, logTicks } from "./scale.ts";
 import { useWidth } from "./useWidth.ts";
 
-const HEIGHT = 104;
+const HEIGHT = 106;
 const LINE = 56;
 const EDGE = 12;
 
@@ -71,10 +71,10 @@ function Zones({
       <text class={isLeft ? "left" : "right"} x={isLeft ? at - 5 : at + 5} y={LINE - 27}>
         2/λ
       </text>
-      <text class="left" x={at - 5} y={HEIGHT - 1}>
+      <text class="left" x={at - 5} y={HEIGHT - 6}>
         converges
       </text>
-      <text class="right" x={at + 5} y={HEIGHT - 1}>
+      <text class="right" x={at + 5} y={HEIGHT - 6}>
         diverges
       </text>
     </>

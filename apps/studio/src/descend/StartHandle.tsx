@@ -22,7 +22,7 @@ export function StartHandle({
     <g
       class="descend-start"
       transform={`translate(${scales.x.toPixel(x)} ${scales.y.toPixel(y)})`}
-      tabIndex={0}
+      tabindex={0}
       role="slider"
       aria-label="Start of the paths; arrow keys move it both ways"
       aria-valuenow={x}

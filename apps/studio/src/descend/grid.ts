@@ -54,7 +54,8 @@ export function costGrid(surface: Surface, window: Window, size: number): Grid {
 
 /** The number at line i of n, from one end of a range to the other. */
 export function along([low, high]: readonly [number, number], i: number, n: number): number {
-  return low + ((high - low) * i) / (n - 1);
+  // The last line is the end itself, and not what rounding makes of it.
+  return i === n - 1 ? high : low + ((high - low) * i) / (n - 1);
 }
 
 /** The smallest and the largest finite value of a grid; undefined where there is none. */

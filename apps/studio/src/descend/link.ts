@@ -5,8 +5,11 @@ import { fromSettings, toSettings, type Stance } from "./address.ts";
 import { offered } from "./offered.ts";
 import { pair, sceneId, settings, shownStep, showScene, start, steps, view } from "./state.ts";
 
-/** The scene that is sent from another panel is not in the link, since nobody else has it. */
+/** Browsers refuse an address that changes with every move of a finger; so it waits until all is still, in milliseconds. */
+const STILL = 300;
+
 let written = "";
+let waiting = 0;
 
 effect(() => {
   const { panel, settings: words } = route.value;
@@ -29,8 +32,12 @@ effect(() => {
 effect(() => {
   const words = new URLSearchParams({ scene: sceneId.value, ...toSettings(present()) });
   if (route.value.panel !== "descend") return;
-  written = words.toString();
-  window.history.replaceState(null, "", addressOf("descend", words));
+  window.clearTimeout(waiting);
+  waiting = window.setTimeout(() => {
+    if (route.value.panel !== "descend") return;
+    written = words.toString();
+    window.history.replaceState(null, "", addressOf("descend", words));
+  }, STILL);
 });
 
 function present(): Stance {

@@ -4,13 +4,13 @@ import { contoursAt } from "./contours.ts";
 import { withNumbers } from "./coordinates.ts";
 import { curvatureOf, sharpness } from "./curvature.ts";
 import type { LargestEigenvalue } from "./eigenvalue.ts";
-import { costGrid, extremes, lowestPoint, surfaceOf, type Surface } from "./grid.ts";
+import { costGrid, extremes, lowestPoint, surfaceOf } from "./grid.ts";
 import type { Place, Run, SharpnessJob, Survey, SurveyJob, Walk, WalkJob } from "./jobs.ts";
 import { keptFor } from "./keptFor.ts";
 import { landscapeOf } from "./landscape.ts";
 import { contourLevels } from "./levels.ts";
 import { walkerOf } from "./paths.ts";
-import type { Window } from "./scale.ts";
+import type { Problem } from "./problem.ts";
 
 // Most jobs differ from the last one in numbers only, so what is compiled is kept.
 const surfaces = keptFor(({ problem, pair }: Place) => surfaceOf(landscapeOf(problem, pair)), 1);
@@ -24,7 +24,7 @@ const walkers = keptFor(
 /** The surface as numbers on a grid, and its contours. */
 export function survey({ problem, pair, window }: SurveyJob): Survey {
   const surface = surfaces({ problem, pair });
-  const grid = costGrid(surface, window, fittingSize(surface, window));
+  const grid = costGrid(surface, window, gridSize(problem));
   const levels = contourLevels(extremes(grid) ?? [0, 0], LEVELS);
   return {
     grid,
@@ -46,16 +46,19 @@ export function wholeSharpness({ problem, pair, at }: SharpnessJob): LargestEige
   return sharpness(network(withNumbers(problem, pair, at)), problem);
 }
 
-/** The finest of these that a surface is drawn on in about this time, in milliseconds. */
-const SIZES = [96, 64, 40] as const;
-const COARSEST = 24;
-const PATIENCE = 300;
+/** How many contours are drawn, about. */
 const LEVELS = 14;
 
-function fittingSize(surface: Surface, { x, y }: Window): number {
-  const trials = 8;
-  const before = performance.now();
-  for (let i = 0; i < trials; i++) surface.at(x[0], y[0]);
-  const each = (performance.now() - before) / trials;
-  return SIZES.find((size) => size * size * each < PATIENCE) ?? COARSEST;
+/** Grids, each for networks up to this many products of a weight and a signal: the larger the network, the coarser. */
+const SIZES = [
+  { size: 96, products: 20_000 },
+  { size: 64, products: 60_000 },
+  { size: 40, products: 200_000 },
+  { size: 24, products: Infinity },
+] as const;
+
+/** How fine a grid to draw. It depends on the problem alone and not on the clock, so a link shows the same everywhere. */
+export function gridSize({ layers, input }: Problem): number {
+  const weights = layers.reduce((sum, { weights: rows }) => sum + rows.length * (rows[0]?.length ?? 0), 0);
+  return SIZES.find(({ products }) => weights * input.length <= products)!.size;
 }
