@@ -1,0 +1,38 @@
+import type { Derivation, Path } from "backproof/explain";
+import { keyOf } from "../keys.ts";
+import { lights } from "../lit.ts";
+import { signed } from "../parts/text.ts";
+import { Formula } from "./Formula.tsx";
+
+/** The ways by which the number in focus changes the cost most. */
+export function Paths({ derivation: { paths = [], convention, focus } }: { readonly derivation: Derivation }) {
+  if (paths.length === 0) return null;
+  return (
+    <section class="derive-paths">
+      <h4>The largest paths from {focus?.text ?? "here"} to the cost</h4>
+      <p class="caption">Each is a product of slopes, neuron by neuron. All of them together are the gradient.</p>
+      <ul>
+        {paths.map((path) => (
+          <li key={path.formula} tabIndex={0} {...lights(keysOf(path))}>
+            <Formula latex={path.formula} />
+            <span class={`number value ${path.value < 0 ? "minus" : "plus"}`}>
+              {signed(path.value, convention.digits)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The neurons of a path and the weights between them. */
+export function keysOf({ through }: Path): string[] {
+  return through.flatMap(({ of, index }, i) => {
+    const own = keyOf(of, index);
+    const next = through[i + 1];
+    const [unit, to] = [index.at(-1), next?.index.at(-1)];
+    const [, layer] = /^a(\d+)$/.exec(next?.of ?? "") ?? [];
+    const leaves = /^(?:x|a\d+)$/.test(of) && layer !== undefined && unit !== undefined && to !== undefined;
+    return leaves ? [own, keyOf(`W${layer}`, [to, unit])] : [own];
+  });
+}

@@ -1,0 +1,67 @@
+import type { Convention, FormTensor, Step } from "backproof/explain";
+import { keyOf } from "../keys.ts";
+import { lights } from "../lit.ts";
+import { text } from "../parts/text.ts";
+import { rowsOf, slicesOf } from "./tensorSlices.ts";
+
+/** ∂q/∂x slice by slice: each times its number of ∂C/∂q, and all added up. */
+export function TensorSlices({
+  tensor,
+  upstream,
+  step,
+  convention: { digits, firstIndex },
+}: {
+  readonly tensor: FormTensor;
+  /** ∂C/∂q. */
+  readonly upstream: Step;
+  readonly step: Step;
+  readonly convention: Convention;
+}) {
+  if (tensor.value === undefined || upstream.value === undefined || step.value === undefined) return null;
+  const slices = slicesOf(tensor.value, upstream.value, step.value);
+  if (slices === undefined) return null;
+  return (
+    <ol class="derive-slices" aria-label="Slices of the tensor, each times its number, added up">
+      {slices.map(({ place, rows, by }) => (
+        <li key={place} tabIndex={0} {...lights([keyOf(upstream.id, [place])])}>
+          <p class="caption">
+            {place === 0 ? "" : "+ "}slice {place + firstIndex}, times {upstream.name} there
+          </p>
+          <p class="derive-by number">{text(by, digits)} ·</p>
+          <Matrix rows={rows} digits={digits} name={`slice ${place + firstIndex}`} />
+        </li>
+      ))}
+      <li class="sum">
+        <p class="caption">the sum</p>
+        <p class="derive-by number">=</p>
+        <Matrix rows={rowsOf(step.value)} digits={digits} name={step.name} />
+      </li>
+    </ol>
+  );
+}
+
+function Matrix({
+  rows,
+  digits,
+  name,
+}: {
+  readonly rows: readonly (readonly number[])[];
+  readonly digits: number;
+  readonly name: string;
+}) {
+  return (
+    <table class="derive-matrix" aria-label={name}>
+      <tbody>
+        {rows.map((row, r) => (
+          <tr key={r}>
+            {row.map((value, c) => (
+              <td key={c} class={value === 0 ? "zero" : ""}>
+                {text(value, digits)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
