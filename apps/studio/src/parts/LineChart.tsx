@@ -81,7 +81,7 @@ function optionsOf({ lines, log = false, range, format }: ChartProps, width: num
   return {
     width,
     height: HEIGHT,
-    padding: [8, 8, 0, 0],
+    padding: [8, 16, 0, 0],
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 6 }, y: false },
     scales: {

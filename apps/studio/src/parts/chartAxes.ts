@@ -1,5 +1,6 @@
 import type uPlot from "uplot";
 import { colour } from "../theme/colour.ts";
+import { powerOfTen } from "./format.ts";
 
 /** Quiet axes: thin lines, small numbers, epochs below. */
 export function axes(format: (value: number) => string, log: boolean): uPlot.Axis[] {
@@ -13,11 +14,11 @@ export function axes(format: (value: number) => string, log: boolean): uPlot.Axi
     { ...common, size: 26, gap: 4, space: 60, grid: { show: false } },
     {
       ...common,
-      size: 56,
+      size: 50,
       gap: 4,
       space: 32,
       ...(log && { splits: decades }),
-      values: (_, splits) => splits.map((value) => format(log ? 10 ** value : value)),
+      values: (_, splits) => splits.map(log ? powerOfTen : format),
     },
   ];
 }

@@ -6,7 +6,8 @@ const MINUS = "−";
 export function number(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value > 0 ? "∞" : `${MINUS}∞`;
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return power(value, Math.min(digits, 3));
+  if (size === 0) return "0";
+  if (size < 1e-4 || size >= 1e6) return power(value, Math.min(digits, 3));
   return value.toPrecision(digits).replace("-", MINUS);
 }
 
@@ -18,6 +19,12 @@ export function percent(share: number): string {
 /** `12,000` */
 export function count(value: number): string {
   return Math.round(value).toLocaleString("en");
+}
+
+/** `10⁻⁷`, for a whole exponent; other powers as numbers: `3.2`. */
+export function powerOfTen(exponent: number): string {
+  if (!Number.isInteger(exponent) || Math.abs(exponent) < 3) return number(10 ** exponent, 1);
+  return `10${superscript(exponent)}`;
 }
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";

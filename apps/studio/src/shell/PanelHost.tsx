@@ -18,8 +18,10 @@ export function PanelHost() {
   const { id, title } = panelOf(current.value);
   const Panel = loaded.value[id];
   return (
-    <main class="panel" id="panel" role="tabpanel" aria-labelledby={`tab-${id}`} tabIndex={-1}>
-      {Panel === undefined ? <p class="loading">Loading {title}…</p> : <Panel />}
+    <main>
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby={`tab-${id}`} tabIndex={-1}>
+        {Panel === undefined ? <p class="loading">Loading {title}…</p> : <Panel />}
+      </div>
     </main>
   );
 }

@@ -1,6 +1,6 @@
 import { count, number, percent } from "../../parts/format.ts";
 import { go, pause, startOver } from "../actions.ts";
-import { data, lastEpoch, loading, look, running, speed } from "../state/session.ts";
+import { batchCost, data, lastEpoch, loading, look, running, speed } from "../state/session.ts";
 import { recipeChanged } from "../state/settings.ts";
 
 /** Start, pause, step, start over; and the numbers that matter. */
@@ -60,11 +60,11 @@ export function RunBar() {
 function Facts() {
   const seen = look.value;
   const last = lastEpoch.value;
-  const cost = seen?.cost ?? last?.cost;
+  const cost = batchCost.value;
   return (
     <dl class="facts">
       <Fact name="epoch" value={seen === null ? "–" : seen.epoch.toFixed(seen.epoch < 100 ? 2 : 0)} />
-      <Fact name="cost" value={cost === undefined ? "–" : number(cost)} />
+      <Fact name="cost" value={cost === null ? "–" : number(cost)} />
       <Fact name="test accuracy" value={last?.testAccuracy == null ? "–" : percent(last.testAccuracy)} />
       <Fact name="samples / s" value={speed.value === null ? "–" : count(speed.value)} />
     </dl>

@@ -49,7 +49,7 @@ export function MistakesFigure() {
                 <button
                   type="button"
                   class="quiet"
-                  aria-label={`Ask about test sample ${mistake.index}: it is ${name(mistake.label)}, taken for ${name(mistake.predicted)}`}
+                  aria-label={`${name(mistake.label)} → ${name(mistake.predicted)}: ask about test sample ${mistake.index}`}
                   onClick={() => {
                     askAbout(mistake);
                   }}

@@ -19,6 +19,8 @@ export const data = signal<DataSummary | null>(null);
 export const loading = signal<string | null>(null);
 export const running = signal(false);
 export const look = signal<Look | null>(null);
+/** The mean cost of the batches before the last look that had any. */
+export const batchCost = signal<number | null>(null);
 /** Samples per second, as last measured. */
 export const speed = signal<number | null>(null);
 /** The last epoch that ended. */
@@ -53,6 +55,7 @@ export function noteLook(seen: Look): void {
   }
   batch(() => {
     look.value = seen;
+    batchCost.value = seen.cost ?? batchCost.peek();
     speed.value = seen.samplesPerSecond ?? speed.peek();
     lastEpoch.value = seen.epochs.at(-1) ?? lastEpoch.peek();
     history.value = { cost, epochs, gradientNorms, updateRatios };
@@ -63,6 +66,7 @@ export function noteLook(seen: Look): void {
 export function forgetTraining(): void {
   look.value = null;
   lastEpoch.value = null;
+  batchCost.value = null;
   speed.value = null;
   mistakes.value = null;
   findings.value = null;
