@@ -15,7 +15,7 @@ import { gradientSize } from "./findings/gradientSize.ts";
 import { saturatedLayers, stuckOutputs } from "./findings/saturated.ts";
 import { updateSizes } from "./findings/updates.ts";
 import { measureLayers } from "./measureLayers.ts";
-import { gradientDescent, networkGraph, type NetworkGraph, type StepRule } from "./networkGraph.ts";
+import { networkGraph, type NetworkGraph, type StepRule } from "./networkGraph.ts";
 import { drawSamples, type PlainSamples } from "./samples.ts";
 import { STABLE_UP_TO } from "./thresholds.ts";
 
@@ -64,7 +64,7 @@ export function diagnose(
 ): Diagnosis {
   const { samples: most = SAMPLES, seed = 0, backend = reference, learningRate } = checked(options);
   const samples = drawSamples(network, data, most, seed);
-  const step = options.step ?? (learningRate === undefined ? null : gradientDescent(learningRate));
+  const step = options.step ?? learningRate ?? null;
   const graph = networkGraph(network, samples, options.batch ?? samples.size, step);
   const { cost, layers } = measureLayers(network, graph, samples, backend);
   const births = birthsOf(graph, cost, layers, backend);

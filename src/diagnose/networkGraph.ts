@@ -41,12 +41,13 @@ export interface NetworkGraph {
  * The graph of a network on samples, with its gradients and steps.
  *
  * @param batch the samples of a training step: where costs are summed, gradients grow with it
+ * @param step how a step is taken; a number is the learning rate of gradient descent
  */
 export function networkGraph(
   network: Network,
   { x: inputs, y: targets, size }: Samples,
   batch: number,
-  stepRule: StepRule | null,
+  step: StepRule | number | null,
 ): NetworkGraph {
   const x = input("x", inputs.shape);
   const y = input("y", targets.shape);
@@ -55,17 +56,17 @@ export function networkGraph(
   const cost = network.reduction === "sum" && batch !== size ? multiply(whole, batch / size) : whole;
   const parameters = parametersOf(network);
   const found = gradients(cost, [...pass.z, ...parameters]) as readonly Tensor[];
-  const next = new Map(stepRule?.(cost, parameters));
+  const next = new Map(typeof step === "function" ? step(cost, parameters) : []);
+  const rate = typeof step === "number" ? step : null;
   const count = network.layers.length;
   const layers = network.layers.map(({ weights: W, activation }, l): LayerNodes => {
-    const [z, a, after] = [pass.z[l]!, pass.a[l]!, next.get(W)];
+    const [z, a, dW] = [pass.z[l]!, pass.a[l]!, found[count + 2 * l]!];
     return {
-      ...{ z, a, W },
+      ...{ z, a, W, dW },
       slope: slopeOf(activation, z, a),
       dz: found[l]!,
-      dW: found[count + 2 * l]!,
       db: found[count + 2 * l + 1]!,
-      step: after === undefined ? null : subtract(after, W),
+      step: stepOf(W, dW, rate, next.get(W)),
     };
   });
   const feeds = new Map([
@@ -75,12 +76,10 @@ export function networkGraph(
   return { cost, parameters, layers, feeds };
 }
 
-/** Plain gradient descent: θ ← θ - η ∂C/∂θ. */
-export function gradientDescent(learningRate: number): StepRule {
-  return (cost, parameters) => {
-    const slopes = gradients(cost, parameters) as readonly Tensor[];
-    return parameters.map((theta, i) => [theta, subtract(theta, multiply(slopes[i]!, learningRate))]);
-  };
+/** What a step adds to W: by its own rule, or a multiple of the gradient that is there already. */
+function stepOf(W: Tensor, dW: Tensor, rule: number | null, next: Tensor | undefined): Tensor | null {
+  if (next !== undefined) return subtract(next, W);
+  return rule === null ? null : multiply(dW, -rule);
 }
 
 /** How much each activation follows its own z. Those of softmax hang together; this is the diagonal of their Jacobian. */
