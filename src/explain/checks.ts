@@ -1,10 +1,13 @@
 import type { Compiled } from "../backend/backend.ts";
-import { writeFeeds } from "../backend/reference/evaluate.ts";
+import { evaluate, writeFeeds } from "../backend/reference/evaluate.ts";
 import { reference } from "../backend/reference/reference.ts";
 import { checkVariable } from "../check/variableCheck.ts";
+import { constant } from "../graph/leaves.ts";
 import type { Tensor } from "../graph/tensor.ts";
+import { topological } from "../graph/traverse.ts";
 import { add } from "../ops/add.ts";
 import { multiply } from "../ops/multiply.ts";
+import { stopGradientOp } from "../ops/stopGradient.ts";
 import { sum } from "../ops/sum.ts";
 import type { HostArray } from "../tensor/hostArray.ts";
 import { sizeOf } from "../tensor/shape.ts";
@@ -12,7 +15,7 @@ import { Random } from "../util/random.ts";
 import type { Context } from "./context.ts";
 import type { CheckMark, Verdict } from "./derivation.ts";
 import { evaluateEntriesAt } from "./indices/evaluation.ts";
-import { forwardEntries, forwardGraph } from "./localGraphs.ts";
+import { forwardEntries } from "./localGraphs.ts";
 import { replaced } from "./matrices/replace.ts";
 import type { Quantity } from "./quantities.ts";
 
@@ -82,8 +85,15 @@ export function chosenPlaces(size: number, most: number): number[] {
 function localCost(x: Quantity, context: Context): Tensor {
   return context.usersOf
     .get(x.node)!
-    .map((user) => sum(multiply(context.gradientOf.get(user.node)!, forwardGraph(user, context))) as Tensor)
+    .map((user) => sum(multiply(context.gradientOf.get(user.node)!, localGraph(user, context))) as Tensor)
     .reduce((total, term) => add(total, term));
+}
+
+/** A step over the quantities that have gradients, and over what is given; what is between without a gradient moves with them. */
+function localGraph(user: Quantity, { quantities, moving, standIn }: Context): Tensor {
+  const fixed = new Set(moving);
+  const known = quantities.filter((q) => q !== user && (q.isGiven || fixed.has(q)));
+  return replaced(user.node, new Map(known.map(({ node }) => [node, standIn.get(node)!])));
 }
 
 function differences(
@@ -93,13 +103,22 @@ function differences(
   feeds: ReadonlyMap<Tensor, HostArray>,
   chosen: readonly number[],
 ): Omit<CheckMark, "by" | "of" | "endToEnd"> {
-  const program: Compiled = reference.compile({ outputs: [cost, leaf] });
-  writeFeeds(program, [cost, leaf], feeds);
+  const held = withStopsHeld(cost, feeds);
+  const program: Compiled = reference.compile({ outputs: [held, leaf] });
+  writeFeeds(program, [held, leaf], feeds);
   const places = Int32Array.from(chosen);
   const { relativeError, checked, kinks } = checkVariable(
-    ...([program, cost, leaf, gradient.data as Float64Array, places, TOLERANCE] as const),
+    ...([program, held, leaf, gradient.data, places, TOLERANCE] as const),
   );
   return { verdict: verdictOf(relativeError <= TOLERANCE), relativeError, checked, kinks };
+}
+
+/** What stopGradient holds fast for the rules is held fast for the differences too. */
+function withStopsHeld(cost: Tensor, feeds: ReadonlyMap<Tensor, HostArray>): Tensor {
+  const stopped = topological([cost]).filter(({ op }) => op === stopGradientOp);
+  if (stopped.length === 0) return cost;
+  const numbers = evaluate(stopped, feeds);
+  return replaced(cost, new Map(stopped.map((node, i) => [node, constant(numbers[i]!)])));
 }
 
 /** The numbers of the leaves that the user made, and of the stand-ins. */

@@ -145,7 +145,8 @@ export function contextOf(options: ContextOptions): Context {
     usersOf: new Map(movingNodes.map((node) => [node, moving.filter((user) => flows.get(user)!.has(node))])),
     addsUpToOne: (leaf) => values.has(leaf) && rowsAddUpToOne(values.get(leaf)!),
     symbol: (leaf) => symbols.get(leaf)!,
-    valueOf: (leaf) => values.get(leaf)!,
+    // An op that cannot be read in index notation is read as its own result.
+    valueOf: (tensor) => values.get(tensor) ?? evaluate(tensor, values),
     feeds: values,
   };
 }

@@ -1,3 +1,4 @@
+import type { Tensor } from "../graph/tensor.ts";
 import type { Context } from "./context.ts";
 import type { Element, Term as ShownTerm } from "./derivation.ts";
 import { factorsOf } from "./indices/arithmetic.ts";
@@ -7,6 +8,7 @@ import { substitute } from "./indices/substitute.ts";
 import type { Term, Variable } from "./indices/term.ts";
 import type { Symbol } from "./symbols.ts";
 import { shown } from "./numbers.ts";
+import { inSymbols } from "./writing.ts";
 
 /** Up to how many terms a sum is shown whole; of longer ones the first and the largest. */
 const MOST_TERMS = 8;
@@ -64,10 +66,21 @@ export function notationOf(context: Context, letters: Notation["letters"] = new 
       .map(({ node }) => context.standIn.get(node)!),
   );
   return {
-    symbol: context.symbol,
+    symbol: (of) => (context.feeds.has(of) ? context.symbol(of) : formulaSymbol(of, context)),
     letters,
     first: context.convention.firstIndex,
     rank: (of) => (matrices.has(of) ? 1 : gradients.has(of) ? 2 : 5),
+  };
+}
+
+/** How the result of an op is written that cannot be read in index notation: as its own formula, in brackets. */
+function formulaSymbol(node: Tensor, context: Context): Symbol {
+  const latex = inSymbols(node, context);
+  return {
+    latex,
+    name: latex,
+    id: "",
+    entry: (at) => (at === "" ? latex : `\\left(${latex}\\right)_{${at}}`),
   };
 }
 
@@ -76,6 +89,7 @@ export function entriesIn(term: Term, context: Context): ShownTerm["factors"] {
   const found: { of: string; index: readonly number[]; value: number }[] = [];
   const visit = (one: Term): void => {
     if (one.kind === "entry") {
+      if (!context.feeds.has(one.of)) return;
       const index = one.at.map((s) => evaluateTerm({ kind: "index", at: s }, context.valueOf));
       found.push({ of: context.symbol(one.of).id, index, value: evaluateTerm(one, context.valueOf) });
     } else if (one.kind === "apply" || one.kind === "call" || one.kind === "slope") one.args.forEach(visit);

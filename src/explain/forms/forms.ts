@@ -1,5 +1,6 @@
 import { toNested, type HostArray } from "../../tensor/hostArray.ts";
 import { sizeOf } from "../../tensor/shape.ts";
+import { GradientError } from "../../util/errors.ts";
 import { chosenPlaces } from "../checks.ts";
 import type { Context } from "../context.ts";
 import type { Element, Form, FormName, FormTensor, Numbers } from "../derivation.ts";
@@ -88,7 +89,15 @@ function jacobianOf(x: Quantity, value: HostArray, context: Context): Form {
   if (Math.max(...sizes) > MOST_WORKED_OUT) {
     return { formula, substituted: [], says, omitted: tooLarge("The Jacobian", Math.max(...sizes)) };
   }
-  const matrices = chains.map(({ factors }) => factors.map((factor) => jacobianMatrix(factor, context)));
+  const matrices = matricesOf(chains, context);
+  if (matrices === undefined) {
+    return {
+      formula,
+      substituted: [],
+      says,
+      omitted: `The Jacobian for ${x.symbol.name} is worked out in forward mode, and a function of your own has no forward rule; give it one to see it.`,
+    };
+  }
   const rows = chains.map(({ upstream }, c) =>
     matrices[c]!.reduce((row, matrix) => rowTimes(row, matrix), asRow(upstreamValue(upstream, context))),
   );
@@ -108,6 +117,16 @@ function jacobianOf(x: Quantity, value: HostArray, context: Context): Form {
       factors.map(({ symbol }, i) => kept(symbol, matrices[c]![i]!)),
     ),
   };
+}
+
+/** The Jacobians of each chain; undefined where a function has a reverse rule only. */
+function matricesOf(chains: readonly JacobianChain[], context: Context): HostArray[][] | undefined {
+  try {
+    return chains.map(({ factors }) => factors.map((factor) => jacobianMatrix(factor, context)));
+  } catch (error) {
+    if (error instanceof GradientError) return undefined;
+    throw error;
+  }
 }
 
 function chainLatex({ upstream, factors }: JacobianChain, context: Context): string {

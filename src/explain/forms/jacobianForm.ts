@@ -107,7 +107,7 @@ function shortName(of: Quantity, by: Quantity, context: Context): string | undef
   // Between numbers a Jacobian is the derivative itself.
   if (i.length === 0 && j.length === 0) return latexBase(latexOfTerm(element, notationOf(context)));
   const [entry] = rest;
-  if (rest.length === 1 && entry?.kind === "entry") {
+  if (rest.length === 1 && entry?.kind === "entry" && context.feeds.has(entry.of)) {
     const name = matrixName(i, j, entry, equal, pairs.length, context);
     if (name !== undefined) return name;
   }

@@ -1,4 +1,4 @@
-import { factorsOf, isNumber, number, productOf, terms } from "./arithmetic.ts";
+import { factorsOf, number, productOf, terms } from "./arithmetic.ts";
 import { mentions, subscriptMentions, substitute } from "./substitute.ts";
 import type { Reduction, Subscript, Term, Variable } from "./term.ts";
 
