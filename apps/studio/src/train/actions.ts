@@ -1,6 +1,6 @@
 // What the reader can do, as the worker's requests.
 import { first, listen, onRestart, send } from "./client.ts";
-import type { DataSource, KeptNetwork, Tuning } from "./protocol.ts";
+import type { DataSource, KeptNetwork, Recipe, Tuning } from "./protocol.ts";
 import { receive } from "./receive.ts";
 import { question } from "./state/question.ts";
 import * as session from "./state/session.ts";
@@ -37,6 +37,20 @@ export function choose(wanted: DataSource): void {
     recipe.value = suggested.recipe;
     tuning.value = suggested.tuning;
     startOver();
+  });
+}
+
+/** Brings in samples with everything that belongs to them, as from a link: these weights, or fresh ones where there are none. */
+export function show(
+  wanted: DataSource,
+  settings: { readonly recipe: Recipe; readonly tuning: Tuning },
+  network: KeptNetwork | null,
+): void {
+  bringIn(wanted, () => {
+    recipe.value = settings.recipe;
+    tuning.value = settings.tuning;
+    if (network === null) startOver();
+    else adopt(network);
   });
 }
 
