@@ -13,7 +13,7 @@ function given(
   name: string,
   symbol: string,
   shape: readonly number[],
-  value: Given["value"],
+  value: NonNullable<Given["value"]>,
 ): Given {
   return { id, name, symbol, shape, value };
 }
