@@ -30,8 +30,8 @@ describe.each(SCENES)("the scene $id", ({ problem, pair, window, start, rates })
   });
 
   it("has a largest eigenvalue, known to a thousandth", () => {
-    const { value, residual } = wholeSharpness({ kind: "sharpness", problem, pair, at: start });
-    expect(residual).toBeLessThan(2e-3 * Math.abs(value));
+    const { value, error } = wholeSharpness({ kind: "sharpness", problem, pair, at: start });
+    expect(error).toBeLessThan(2e-3 * Math.abs(value));
   });
 });
 
@@ -92,18 +92,23 @@ describe("the words for a path", () => {
 
   it.each([
     ["walked", 0, "at the start"],
-    ["walked", 1, "on its way"],
-    ["lost", 1, "on its way"],
+    ["walked", 1, "higher than at the start"],
+    ["lost", 1, "higher than at the start"],
     ["lost", 2, "lost after step 2: the numbers grow without end"],
     ["still", 5, "stuck since step 2, thrown onto a plateau"],
   ] as const)("that %s are, at step %i, %s", (ending, step, words) => {
     expect(fateOf({ stops, ending }, step)).toBe(words);
   });
 
+  it("say that it is on its way where it goes down", () => {
+    const lower = stops.map((stop) => ({ ...stop, cost: -stop.cost }));
+    expect(fateOf({ stops: lower, ending: "walked" }, 1)).toBe("on its way");
+  });
+
   it("say when it stands still where it is lower, and when it hardly moves", () => {
     const lower = stops.map((stop) => ({ ...stop, cost: -stop.cost }));
     expect(fateOf({ stops: lower, ending: "still" }, 2)).toBe("still since step 2: no slope left");
-    const slow = stops.map((stop) => ({ ...stop, x: stop.x * 1e-5 }));
+    const slow = stops.map((stop) => ({ ...stop, x: stop.x * 1e-5, cost: -stop.cost }));
     expect(fateOf({ stops: slow, ending: "walked" }, 2)).toBe("hardly moves");
   });
 });

@@ -31,11 +31,11 @@ export function StabilityTable() {
           rate={rate}
         />
       )}
-      {all && (
+      {all && Number.isFinite(all.value) && (
         <Row
           where="All parameters, at the start"
           lambda={all.value}
-          note={`± ${readable(all.residual, 1)}, by ${all.products} products Hv`}
+          note={`± ${readable(all.error, 1)}, by ${all.iterations} products Hv`}
           rate={rate}
         />
       )}

@@ -1,18 +1,20 @@
+import type { Eigenvalue } from "backproof/diagnose";
 import {
   compile,
   constant,
   costOf,
+  engine,
   forward,
   gradients,
   hessian,
-  hessianVectorProduct,
-  input,
+  largestCurvature,
   parametersOf,
   type Network,
 } from "backproof";
-import { eigenpairs, largestEigenvalue, type Eigenpair, type LargestEigenvalue } from "./eigenvalue.ts";
+import { eigenpairs, type Eigenpair } from "./eigenvalue.ts";
 import type { Landscape } from "./landscape.ts";
 import type { Point } from "./paths.ts";
+import type { Problem } from "./problem.ts";
 
 /** What a surface is like around a point, to second order. */
 export interface LocalShape extends Point {
@@ -56,43 +58,12 @@ export function curvatureOf({ theta, cost }: Landscape): Curvature {
 }
 
 /**
- * The largest eigenvalue of the Hessian by all parameters of a network, without the Hessian.
+ * λ of the Hessian by all parameters of a network, which is never made: the library needs only products of it with vectors.
  *
  * @param batch the samples that the cost is of
- * @param products stop after this many Hessian-vector products
  */
-export function sharpness(
-  net: Network,
-  batch: { readonly input: Rows; readonly target: Rows },
-  products?: number,
-): LargestEigenvalue {
-  const parameters = parametersOf(net);
+export function sharpness(net: Network, batch: Pick<Problem, "input" | "target">): Eigenvalue {
   const cost = costOf(net, forward(net, constant(batch.input)), constant(batch.target));
-  const vectors = parameters.map(({ label, shape }) => input(`v ${label ?? ""}`, shape));
-  const images = hessianVectorProduct(cost, parameters, vectors);
-  const program = compile({ outputs: images, inputs: vectors, precision: "f64", threads: 1 });
-  const sizes = vectors.map(({ shape }) => shape.reduce((size, n) => size * n, 1));
-  const offsets = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, n) => sum + n, 0));
-  const size = sizes.reduce((sum, n) => sum + n, 0);
-  try {
-    return largestEigenvalue(
-      (v) => {
-        vectors.forEach((vector, i) => {
-          program.buffer(vector).set(v.subarray(offsets[i], offsets[i]! + sizes[i]!));
-        });
-        program.run();
-        const image = new Float64Array(size);
-        images.forEach((node, i) => {
-          image.set(program.view(node), offsets[i]);
-        });
-        return image;
-      },
-      size,
-      products === undefined ? {} : { products },
-    );
-  } finally {
-    program.dispose();
-  }
+  const backend = engine({ precision: "f64", threads: 1 });
+  return largestCurvature(cost, parametersOf(net), {}, { backend });
 }
-
-type Rows = Parameters<typeof constant>[0];

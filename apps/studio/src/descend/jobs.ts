@@ -1,9 +1,9 @@
 // What the page asks of the worker, and what it gets. Everything here can be cloned.
+import type { Eigenvalue } from "backproof/diagnose";
 import type { AlgorithmName } from "./algorithms.ts";
 import type { Contour } from "./contours.ts";
 import type { Pair } from "./coordinates.ts";
 import type { LocalShape } from "./curvature.ts";
-import type { LargestEigenvalue } from "./eigenvalue.ts";
 import type { Grid } from "./grid.ts";
 import type { Path, Point } from "./paths.ts";
 import type { Problem } from "./problem.ts";
@@ -68,7 +68,7 @@ export type Job = SurveyJob | WalkJob | SharpnessJob | LabJob;
 export interface Results {
   readonly survey: Survey;
   readonly walk: Walk;
-  readonly sharpness: LargestEigenvalue;
+  readonly sharpness: Eigenvalue;
   readonly lab: null;
 }
 

@@ -13,7 +13,7 @@ export async function* labRuns({ rates }: Pick<LabJob, "rates">): AsyncGenerator
   const data = builtInDigits({ seed: 1, train: LAB.train, test: LAB.test });
   const first = createNetwork({ sizes: [784, LAB.hidden, 10], seed: 1 });
   const batch = firstRows(data.train, LAB.measured);
-  const atStart = sharpness(first, batch, 40).value;
+  const atStart = sharpness(first, batch).value;
   const backend = engine({ threads: 1 });
   for (const [run, learningRate] of rates.entries()) {
     yield { run, epoch: 0, cost: NaN, accuracy: NaN, lambda: atStart };
@@ -35,7 +35,7 @@ export async function* labRuns({ rates }: Pick<LabJob, "rates">): AsyncGenerator
       }
       if (event.event === "done") trained = event.network;
     }
-    if (last !== undefined) yield { ...last, lambda: sharpness(trained, batch, 40).value };
+    if (last !== undefined) yield { ...last, lambda: sharpness(trained, batch).value };
   }
 }
 

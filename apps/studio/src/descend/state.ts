@@ -1,7 +1,7 @@
+import type { Eigenvalue } from "backproof/diagnose";
 import { batch, computed, signal } from "@preact/signals";
 import { ALGORITHMS, type AlgorithmName } from "./algorithms.ts";
 import type { Pair } from "./coordinates.ts";
-import type { LargestEigenvalue } from "./eigenvalue.ts";
 import type { Run, Survey, Walk } from "./jobs.ts";
 import type { Point } from "./paths.ts";
 import type { Problem } from "./problem.ts";
@@ -26,7 +26,7 @@ export const surveyed = signal<Survey | null>(null);
 /** Paths, and the runs that they are of. */
 export const walked = signal<{ readonly walk: Walk; readonly runs: readonly Run[] } | null>(null);
 /** λ of the whole network, with the two parameters at the start. */
-export const whole = signal<LargestEigenvalue | null>(null);
+export const whole = signal<Eigenvalue | null>(null);
 
 /** What to send down. */
 export const runs = computed<readonly Run[]>(() =>

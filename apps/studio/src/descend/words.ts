@@ -10,6 +10,7 @@ export function fateOf({ stops, ending }: Path, step: number): string {
   if (step === 0) return "at the start";
   if (step < last || ending === "walked") {
     const [before, here] = [stops[step - 1]!, stops[step]!];
+    if (here.cost > stops[0]!.cost) return "higher than at the start";
     return Math.hypot(here.x - before.x, here.y - before.y) < SHORT ? "hardly moves" : "on its way";
   }
   if (ending === "lost") return `lost after step ${last}: the numbers grow without end`;

@@ -1,9 +1,9 @@
+import type { Eigenvalue } from "backproof/diagnose";
 import { network } from "backproof";
 import { ALGORITHMS } from "./algorithms.ts";
 import { contoursAt } from "./contours.ts";
 import { withNumbers } from "./coordinates.ts";
 import { curvatureOf, sharpness } from "./curvature.ts";
-import type { LargestEigenvalue } from "./eigenvalue.ts";
 import { costGrid, extremes, lowestPoint, surfaceOf } from "./grid.ts";
 import type { Place, Run, SharpnessJob, Survey, SurveyJob, Walk, WalkJob } from "./jobs.ts";
 import { keptFor } from "./keptFor.ts";
@@ -42,7 +42,7 @@ export function walk({ problem, pair, start, steps, runs }: WalkJob): Walk {
 }
 
 /** λ of the Hessian by all of the network's parameters. */
-export function wholeSharpness({ problem, pair, at }: SharpnessJob): LargestEigenvalue {
+export function wholeSharpness({ problem, pair, at }: SharpnessJob): Eigenvalue {
   return sharpness(network(withNumbers(problem, pair, at)), problem);
 }
 
