@@ -26,13 +26,15 @@ const MOST_FOLLOWED = 4;
 /**
  * What to show: everything, or what one element or quantity needs.
  *
- * @param text `W1[12,300]` (counted as the convention counts), `delta1[3]`, `z1`, `W1`; undefined for everything
+ * @param text `W1[12,300]` (counted as the convention counts), `delta1[3]`, `z1`, `W1`, `layer 1`; undefined for everything
  * @throws ValueError for a name or a place that does not exist
  */
 export function focusOf(text: string | undefined, context: Context): Selection {
   if (text === undefined) {
     return { needsValue: () => true, needsGradient: () => true, shown: (_id, shape) => firstOf(shape) };
   }
+  const [, layer] = /^\s*layer\s*(\d+)\s*$/i.exec(text) ?? [];
+  if (layer !== undefined) return layerFocus(text, layer, context);
   const { quantity, index, isGradient } = parse(text, context);
   const followed = new Map<string, Index[]>();
   const gradients = isGradient ? gradientsNeeded(quantity, context) : new Set<Quantity>();
@@ -55,6 +57,28 @@ export function focusOf(text: string | undefined, context: Context): Selection {
     needsValue: (q) => values.has(q),
     needsGradient: (x) => gradients.has(x),
     shown: (id, shape) => (index === undefined ? firstOf(shape) : (followed.get(id) ?? [])),
+  };
+}
+
+/** What bears the number of a layer, W¹, b¹, z¹ and a¹, and what their gradients need. */
+function layerFocus(text: string, layer: string, context: Context): Selection {
+  const own = context.moving.filter(({ symbol }) => symbol.latex.endsWith(`^{${layer}}`));
+  const weights = own.find(({ isGiven }) => isGiven);
+  if (weights === undefined) {
+    const known = context.moving.flatMap(({ isGiven, symbol }) =>
+      isGiven ? (/\^\{(\d+)\}$/.exec(symbol.latex)?.slice(1) ?? []) : [],
+    );
+    throw new ValueError(
+      `explain(): there is no ${text.trim()}; ${known.length === 0 ? "nothing here has layers" : `the layers are ${[...new Set(known)].join(", ")}`}`,
+    );
+  }
+  const gradients = new Set(own.flatMap((q) => [...gradientsNeeded(q, context)]));
+  const values = new Set(own.flatMap((q) => [...valuesNeeded(q, gradients, context)]));
+  return {
+    focus: { text, of: barId(weights, context) },
+    needsValue: (q) => values.has(q),
+    needsGradient: (x) => gradients.has(x),
+    shown: (_id, shape) => firstOf(shape),
   };
 }
 
