@@ -4,6 +4,7 @@ import { coordinatesOf, labelOf, valueOf, wordsFor } from "../../../apps/studio/
 import { costGrid, extremes, lowestPoint, surfaceOf } from "../../../apps/studio/src/descend/grid.ts";
 import { landscapeOf } from "../../../apps/studio/src/descend/landscape.ts";
 import { LINE, NOTE, type Problem } from "../../../apps/studio/src/descend/problem.ts";
+import { sceneOf } from "../../../apps/studio/src/descend/scenes.ts";
 
 const costAt = (problem: Problem): number => {
   const net = network(problem);
@@ -79,5 +80,15 @@ describe("the grid of a cost", () => {
 
   it("has no extremes where no value is a number", () => {
     expect(extremes({ ...grid, values: grid.values.map(() => NaN) })).toBeUndefined();
+  });
+});
+
+describe("the scene of any other problem", () => {
+  it("looks at two different parameters from where the network is", () => {
+    const [deep, flat] = [sceneOf("deep", NOTE), sceneOf("flat", LINE)];
+    expect(deep.pair.map(labelOf)).toEqual(["w²₁₁", "w¹₁₁"]);
+    expect(deep.start).toEqual({ x: 0.3, y: 0.1 });
+    expect(flat.pair.map(labelOf)).toEqual(["w¹₁₁", "b¹₁"]);
+    expect(flat.start).toEqual({ x: -1, y: 2 });
   });
 });

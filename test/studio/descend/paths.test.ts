@@ -36,7 +36,9 @@ describe.each(ALGORITHMS)("the path of $title", ({ optimizer, hyperParameters })
     values.set(theta, { shape: [2], data: Float64Array.of(-1.5, 0.75) });
     for (const stop of stops) {
       const [height] = evaluate([cost], values);
-      expect([stop.x, stop.y]).toEqual([...values.get(theta)!.data].map((x) => expect.closeTo(x, 10)));
+      expect([stop.x, stop.y]).toEqual(
+        Array.from(values.get(theta)!.data, (x) => expect.closeTo(x, 10) as number),
+      );
       expect(stop.cost).toBeCloseTo(height!.data[0]!, 12);
       const next = evaluate(
         updates.map(([, node]) => node),

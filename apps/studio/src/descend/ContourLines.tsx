@@ -21,7 +21,7 @@ export function ContourLines({ scales, frame }: { readonly scales: Scales; reado
       ))}
       {labels.map(({ level, x, y }) => (
         <text key={level} x={x} y={y} dy="0.35em">
-          {readable(level, 3)}
+          {readable(level, 8)}
         </text>
       ))}
     </g>

@@ -1,7 +1,7 @@
 import { labelOf } from "./coordinates.ts";
+import { offered } from "./offered.ts";
 import { PathTable } from "./PathTable.tsx";
 import { PlayerBar } from "./PlayerBar.tsx";
-import { SCENES } from "./scenes.ts";
 import { pair, sceneId, zoom } from "./state.ts";
 import { SurfaceMap } from "./SurfaceMap.tsx";
 import { SurfaceTable } from "./SurfaceTable.tsx";
@@ -11,7 +11,7 @@ import { useWidth } from "./useWidth.ts";
 export function SurfaceFigure() {
   const { ref, width } = useWidth<HTMLDivElement>();
   const [across, up] = pair.value.map(labelOf);
-  const words = SCENES.find(({ id }) => id === sceneId.value)?.words;
+  const words = offered.value.find(({ id }) => id === sceneId.value)?.words;
   return (
     <figure class="card figure descend-surface">
       <div class="figure-head">

@@ -1,5 +1,5 @@
 import type { AlgorithmName } from "./algorithms.ts";
-import { coordinatesOf, valueOf, type Coordinate, type Pair } from "./coordinates.ts";
+import { valueOf, type Coordinate, type Pair } from "./coordinates.ts";
 import type { Point } from "./paths.ts";
 import { LINE, NOTE, XOR, type Problem } from "./problem.ts";
 import type { Window } from "./scale.ts";
@@ -67,9 +67,12 @@ export const SCENES: readonly Scene[] = [
   },
 ];
 
-/** Any other problem: its first two parameters, around their own numbers. */
+/** Any other problem: the first weights of its last and its first layer, around their own numbers. */
 export function sceneOf(title: string, problem: Problem): Scene {
-  const [across, up] = coordinatesOf(problem) as [Coordinate, Coordinate];
+  const first = { kind: "weight", row: 0, column: 0 } as const;
+  const last = problem.layers.length - 1;
+  const across: Coordinate = { ...first, layer: last };
+  const up: Coordinate = last === 0 ? { kind: "bias", layer: 0, row: 0 } : { ...first, layer: 0 };
   const start = { x: valueOf(problem, across) ?? 0, y: valueOf(problem, up) ?? 0 };
   return {
     ...{ id: "sent", title, problem, start },
