@@ -1,0 +1,34 @@
+import { inlineLatex } from "../prose.ts";
+import { latexMath } from "./characters.ts";
+import { piecesOf, type Piece } from "./pieces.ts";
+
+/** How unwilling TeX is to end a line before a piece: relations are the best place. */
+const PENALTIES: Readonly<Record<Piece["before"], number>> = {
+  start: 0,
+  relation: 0,
+  sum: 300,
+  product: 600,
+};
+
+/** What is longer than this may be wider than the page, and is shrunk where it is. */
+const SURELY_FITS = 60;
+
+/** A formula that TeX breaks into lines where it must. */
+export function equation(latex: string): string {
+  const pieces = piecesOf(latexMath(latex));
+  return `\\formula{${pieces.map(written).join("")}}`;
+}
+
+/** A symbol in a line of text. */
+export function inline(symbol: string): string {
+  return `$${latexMath(inlineLatex(symbol))}$`;
+}
+
+function written({ before, latex }: Piece): string {
+  const penalty = before === "start" ? "" : `\\penalty${PENALTIES[before]} `;
+  const [, sign = "", rest] = /^(\s*(?:=|\\approx|\\to|\\odot|\\otimes|[+-])(?![A-Za-z]))?(.*)$/s.exec(
+    latex,
+  )!;
+  const isLong = rest!.length > SURELY_FITS && /\\left|\\begin/.test(rest!);
+  return `${penalty}${sign}${isLong ? ` \\fit{${rest!.trim()}}` : rest!}`;
+}
