@@ -31,11 +31,13 @@ export function DerivePanel() {
   return (
     <div class={`derive ${isAll ? "all-forms" : ""}`}>
       <h2 class="hidden">Derive: a network's gradients, step by step</h2>
-      <div class="card derive-bar">
-        <Transport />
-        <Descent />
+      <div class="derive-top">
+        <div class="card derive-bar">
+          <Transport />
+          <Descent />
+        </div>
+        <SourceNote />
       </div>
-      <SourceNote />
       <section class="card derive-picture-card" aria-label="Diagram" aria-busy={isDeriving.value}>
         <div class="derive-picture-head">
           <h3>{derived.value?.derivation.title ?? "Deriving…"}</h3>

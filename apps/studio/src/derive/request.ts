@@ -43,7 +43,10 @@ export function stateOf(request: ExplainRequest, before: DeriveState = FIRST_STA
 /** 1 at the largest output, 0 elsewhere; of a single output, the nearest of 0 and 1. */
 function ownAnswer({ network, input: sample }: ExplainRequest): number[] {
   const x = input("x", [sample.length]);
-  const { data } = evaluate(forward(toNetwork(network), x).output, new Map([[x, { shape: [sample.length], data: Float64Array.from(sample) }]]));
+  const { data } = evaluate(
+    forward(toNetwork(network), x).output,
+    new Map([[x, { shape: [sample.length], data: Float64Array.from(sample) }]]),
+  );
   const outputs = Array.from(data);
   if (outputs.length === 1) return [outputs[0]! >= 0.5 ? 1 : 0];
   const best = outputs.indexOf(Math.max(...outputs));

@@ -28,7 +28,8 @@ export function askedBy({ of, index }: Selection, derivation: Derivation): Asked
   const [, kind, number] = /^(neuron|layer)(\d+)$/.exec(of) ?? [];
   const layer = layerOf(derivation, Number(number));
   if (kind === "neuron") return number === "0" ? at(["dC-dx"]) : at(neuronSteps(layer));
-  if (kind === "layer") return number === "0" ? at(["dC-dx"]) : at(layer === undefined ? [] : layerIds(layer));
+  if (kind === "layer")
+    return number === "0" ? at(["dC-dx"]) : at(layer === undefined ? [] : layerIds(layer));
   if (of === "y") return [{ id: "C" }];
   const step = stepOf(derivation, of) === undefined ? gradientOf(derivation, of)?.id : of;
   return at([step]);
@@ -49,7 +50,7 @@ export function layerOf({ layers = [] }: Derivation, layer: number): LayerSteps 
 
 /** What a library's focus is called: `W1[12,300]`, counted as the convention counts. */
 export function focusText({ of, index }: Selection, firstIndex: number): string | undefined {
-  if (/^layer/.test(of) || of === "C" || of === "y") return undefined;
+  if (of.startsWith("layer") || of === "C" || of === "y") return undefined;
   const [, layer] = /^neuron(\d+)$/.exec(of) ?? [];
   const id = layer === undefined ? of : layer === "0" ? "x" : `z${layer}`;
   return index === undefined ? id : `${id}[${index.map((place) => place + firstIndex).join(",")}]`;

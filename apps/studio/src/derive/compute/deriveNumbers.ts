@@ -1,4 +1,4 @@
-import { evaluate, gradients, input as inputNode } from "backproof";
+import { evaluate, gradients, input as inputNode, type Tensor } from "backproof";
 import { explainNetwork, type Numbers } from "backproof/explain";
 import { toNetwork } from "backproof/format";
 import { costOf, forward, parametersOf, type Network } from "backproof/nn";
@@ -28,27 +28,26 @@ function samplesOf({ input, target, sample, together }: Problem) {
 function allNumbers(net: Network, { input, target, sample }: Problem): Record<string, Numbers> {
   const [x, y] = [inputNode("x", [input[sample]!.length]), inputNode("y", [target[sample]!.length])];
   const pass = forward(net, x);
-  const cost = costOf(net, pass, y);
   const parameters = parametersOf(net);
-  const slopes = gradients(cost, [x, ...parameters, ...pass.z], { missing: "zeros" });
-  const named: [string, (typeof slopes)[number]][] = [
-    ["dC-dx", slopes[0]!],
-    ...parameters.map((_, i): [string, (typeof slopes)[number]] => [
-      `dC-d${i % 2 === 0 ? "W" : "b"}${Math.floor(i / 2) + 1}`,
-      slopes[i + 1]!,
-    ]),
-    ...pass.z.map((z, l): [string, typeof z] => [`z${l + 1}`, z]),
-    ...pass.a.map((a, l): [string, typeof a] => [`a${l + 1}`, a]),
-    ...pass.z.map((_, l): [string, (typeof slopes)[number]] => [
-      `delta${l + 1}`,
-      slopes[1 + parameters.length + l]!,
-    ]),
+  const wanted: readonly (readonly [name: string, Tensor])[] = [
+    ["dC-dx", x],
+    ...parameters.map((node, i) => [`dC-d${"Wb"[i % 2]!}${Math.floor(i / 2) + 1}`, node] as const),
+    ...pass.z.map((node, l) => [`delta${l + 1}`, node] as const),
   ];
-  const values = evaluate(
-    named.map(([, node]) => node),
-    { x: input[sample]!, y: target[sample]! },
+  const slopes = gradients(
+    costOf(net, pass, y),
+    wanted.map(([, node]) => node),
+    { missing: "zeros" },
   );
-  return Object.fromEntries(named.map(([id], i) => [id, nested(values[i]!.data, values[i]!.shape)]));
+  const named = new Map<string, Tensor>([
+    ...pass.z.map((node, l) => [`z${l + 1}`, node] as const),
+    ...pass.a.map((node, l) => [`a${l + 1}`, node] as const),
+    ...wanted.map(([name], i) => [name, slopes[i]!] as const),
+  ]);
+  const values = evaluate([...named.values()], { x: input[sample]!, y: target[sample]! });
+  return Object.fromEntries(
+    [...named.keys()].map((name, i) => [name, nested(values[i]!.data, values[i]!.shape)]),
+  );
 }
 
 function nested(data: ArrayLike<number>, [rows = 1, columns]: readonly number[]): Numbers {

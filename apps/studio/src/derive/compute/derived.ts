@@ -25,7 +25,11 @@ const focus = computed(() => {
 });
 
 effect(() => {
-  const asked = { problem: problem.value, convention: settings.value, ...(focus.value && { focus: focus.value }) };
+  const asked = {
+    problem: problem.value,
+    convention: settings.value,
+    ...(focus.value && { focus: focus.value }),
+  };
   isDeriving.value = true;
   client.ask("whole", {
     question: asked,

@@ -44,14 +44,16 @@ export function readerOf(problem: Problem, { derivation, unchecked }: Derived, r
     problem.together && /^(?:[xyza]\d*|delta\d+|dC-d[xza]\d*)$/.test(id) ? [problem.sample, ...unit] : unit;
   return {
     at: (id, unit) =>
-      givenAt(problem, { of: id, index: unit }) ?? (isReached(id) ? pick(all(id), withSample(id, unit)) : undefined),
+      givenAt(problem, { of: id, index: unit }) ??
+      (isReached(id) ? pick(all(id), withSample(id, unit)) : undefined),
     key: (id, unit) => keyOf(id, withSample(id, unit)),
     isReached,
     step: (id) => stepOf(derivation, id),
     all,
     ids: (number) => {
       const layer = layerOf(derivation, number);
-      const id = (known: string | undefined, otherwise: string) => (known === undefined || known === "" ? otherwise : known);
+      const id = (known: string | undefined, otherwise: string) =>
+        known === undefined || known === "" ? otherwise : known;
       const dz = id(layer?.dz, `delta${number}`);
       return {
         z: `z${number}`,

@@ -1,10 +1,7 @@
 import { derive } from "./deriveNumbers.ts";
 import type { Derived, Question } from "./question.ts";
 
-export type Answer = { readonly id: number } & (
-  | { readonly derived: Derived }
-  | { readonly failed: string }
-);
+export type Answer = { readonly id: number } & ({ readonly derived: Derived } | { readonly failed: string });
 
 addEventListener("message", ({ data }: MessageEvent<{ id: number; question: Question }>) => {
   postMessage(answer(data.id, data.question));

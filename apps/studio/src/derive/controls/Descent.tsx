@@ -3,6 +3,7 @@ import { positive } from "../../parts/numbers.ts";
 import { TextField } from "../../parts/TextField.tsx";
 import { notifyError } from "../../state/notices.ts";
 import { derived, isDeriving } from "../compute/derived.ts";
+import { Icon } from "../parts/Icon.tsx";
 import { text } from "../parts/text.ts";
 import { reader, reached, stepCount } from "../player.ts";
 import { gradientStep } from "../problem/gradientStep.ts";
@@ -64,7 +65,7 @@ export function Descent() {
           disabled={history.undoes === undefined}
           onClick={undo}
         >
-          <span aria-hidden="true">↶</span>
+          <Icon name="undo" />
         </button>
         <button
           type="button"
@@ -74,7 +75,7 @@ export function Descent() {
           disabled={history.redoes === undefined}
           onClick={redo}
         >
-          <span aria-hidden="true">↷</span>
+          <Icon name="redo" />
         </button>
       </div>
     </div>

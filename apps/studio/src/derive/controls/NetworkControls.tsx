@@ -24,9 +24,23 @@ export function NetworkControls() {
           <li key={layer} class="derive-layer">
             <span class="derive-layer-name">{layerName(layer, sizes.length)}</span>
             <div class="derive-size" role="group" aria-label={`Size of ${layerName(layer, sizes.length)}`}>
-              <Small label="One fewer" isOff={size <= 1} act={() => { resize(layer, size - 1); }} sign="−" />
+              <Small
+                label="One fewer"
+                isOff={size <= 1}
+                act={() => {
+                  resize(layer, size - 1);
+                }}
+                sign="−"
+              />
               <output class="number">{size}</output>
-              <Small label="One more" isOff={size >= MOST_NEURONS} act={() => { resize(layer, size + 1); }} sign="+" />
+              <Small
+                label="One more"
+                isOff={size >= MOST_NEURONS}
+                act={() => {
+                  resize(layer, size + 1);
+                }}
+                sign="+"
+              />
             </div>
             {layer > 0 && (
               <SelectField

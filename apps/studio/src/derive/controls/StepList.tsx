@@ -45,7 +45,7 @@ function Item({ step, place }: { readonly step: Step; readonly place: number }) 
           goToStep(place + 1);
         }}
       >
-        <span class="derive-place number" aria-hidden="true">
+        <span class="derive-ordinal number" aria-hidden="true">
           {place + 1}
         </span>
         <span class="derive-step-formula">

@@ -1,5 +1,6 @@
 import { currentStep, goToStep, isPlaying, reached, stepBy, stepCount, togglePlay } from "../player.ts";
 import { isDeriving } from "../compute/derived.ts";
+import { Icon, type IconName } from "../parts/Icon.tsx";
 
 /** Walks through the forward and the backward pass. */
 export function Transport() {
@@ -8,13 +9,41 @@ export function Transport() {
   return (
     <div class="derive-transport" role="group" aria-label="Walk through the steps">
       <div class="buttons">
-        <Button label="To the start" sign="⏮" isOff={!isReady || here === 0} act={() => { stop(0); }} />
-        <Button label="Step backward" sign="◀" isOff={!isReady || here === 0} act={() => { stepBy(-1); }} />
+        <Button
+          label="To the start"
+          sign="start"
+          isOff={!isReady || here === 0}
+          act={() => {
+            stop(0);
+          }}
+        />
+        <Button
+          label="Step backward"
+          sign="back"
+          isOff={!isReady || here === 0}
+          act={() => {
+            stepBy(-1);
+          }}
+        />
         <button type="button" class="primary derive-play" disabled={!isReady} onClick={togglePlay}>
-          <span aria-hidden="true">{isPlaying.value ? "❚❚" : "►"}</span> {isPlaying.value ? "Pause" : "Play"}
+          <Icon name={isPlaying.value ? "pause" : "play"} /> {isPlaying.value ? "Pause" : "Play"}
         </button>
-        <Button label="Step forward" sign="▶" isOff={!isReady || here === all} act={() => { stepBy(1); }} />
-        <Button label="To the end" sign="⏭" isOff={!isReady || here === all} act={() => { stop(all); }} />
+        <Button
+          label="Step forward"
+          sign="forward"
+          isOff={!isReady || here === all}
+          act={() => {
+            stepBy(1);
+          }}
+        />
+        <Button
+          label="To the end"
+          sign="end"
+          isOff={!isReady || here === all}
+          act={() => {
+            stop(all);
+          }}
+        />
       </div>
       <p class="derive-where" role="status" aria-busy={isDeriving.value}>
         <Where here={here} all={all} />
@@ -52,13 +81,13 @@ function Button({
   act,
 }: {
   readonly label: string;
-  readonly sign: string;
+  readonly sign: IconName;
   readonly isOff: boolean;
   readonly act: () => void;
 }) {
   return (
     <button type="button" class="derive-icon" aria-label={label} title={label} disabled={isOff} onClick={act}>
-      <span aria-hidden="true">{sign}</span>
+      <Icon name={sign} />
     </button>
   );
 }

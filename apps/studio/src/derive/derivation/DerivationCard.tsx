@@ -32,7 +32,13 @@ export function DerivationCard() {
   );
 }
 
-function Articles({ asked, derivation }: { readonly asked: Selection; readonly derivation: NonNullable<typeof inFocus.value> }) {
+function Articles({
+  asked,
+  derivation,
+}: {
+  readonly asked: Selection;
+  readonly derivation: NonNullable<typeof inFocus.value>;
+}) {
   const steps = askedBy(asked, derivation);
   if (steps.length === 0) {
     return (
@@ -44,7 +50,12 @@ function Articles({ asked, derivation }: { readonly asked: Selection; readonly d
   return (
     <>
       {steps.map((one) => (
-        <StepArticle key={one.id} asked={one} derivation={derivation} isOpen={steps.length === 1 || one.unit === undefined} />
+        <StepArticle
+          key={one.id}
+          asked={one}
+          derivation={derivation}
+          isOpen={steps.length === 1 || one.unit === undefined}
+        />
       ))}
       <Paths derivation={derivation} />
     </>
@@ -58,7 +69,12 @@ function GivenField({ asked: { of, index } }: { readonly asked: Selection }) {
   return (
     <div class="derive-given">
       <span class="derive-given-name">{name} =</span>
-      <NumberField key={`${of}${index.join()}`} entry={{ of, index }} name={name} label={`Value of ${name}`} />
+      <NumberField
+        key={`${of}${index.join()}`}
+        entry={{ of, index }}
+        name={name}
+        label={`Value of ${name}`}
+      />
       <span class="caption">
         <kbd>↑</kbd> <kbd>↓</kbd> step by 0.1
       </span>

@@ -4,6 +4,7 @@ import { Formula } from "./Formula.tsx";
 import type { LiveSymbol } from "./liveSymbols.ts";
 import { Scroll } from "./Scroll.tsx";
 import { TensorSlices } from "./TensorSlices.tsx";
+import { slicesOf } from "./tensorSlices.ts";
 import { upstreamOf } from "./upstream.ts";
 
 export const FORM_TITLES: Record<FormName, string> = {
@@ -28,7 +29,7 @@ export function FormView({
   const form = step.forms?.[name];
   if (form === undefined) return null;
   const upstream = name === "tensor" ? upstreamOf(step, derivation) : undefined;
-  const [tensor] = form.tensors ?? [];
+  const slices = slicesOf(form.tensors?.[0]?.value, upstream?.value, step.value);
   return (
     <div class="derive-form" data-form={name}>
       <p class="caption">{form.says}</p>
@@ -40,21 +41,20 @@ export function FormView({
           <Formula latex={step.shapes} symbols={symbols} block />
         </Scroll>
       )}
-      {form.substituted.map((latex) => (
-        <Scroll key={latex} label={`${step.name} with the numbers`}>
-          <Formula latex={latex} symbols={symbols} block />
-        </Scroll>
-      ))}
-      {tensor !== undefined && upstream !== undefined && (
-        <Scroll label={`${step.name} slice by slice`}>
-          <TensorSlices {...{ tensor, upstream, step }} convention={derivation.convention} />
-        </Scroll>
+      {slices !== undefined && upstream !== undefined ? (
+        <TensorSlices {...{ slices, upstream, step }} convention={derivation.convention} />
+      ) : (
+        form.substituted.map((latex) => (
+          <Scroll key={latex} label={`${step.name} with the numbers`}>
+            <Formula latex={latex} symbols={symbols} block />
+          </Scroll>
+        ))
       )}
       {form.omitted !== undefined && <p class="caption">{form.omitted}</p>}
       {form.difference !== undefined && (
         <p class="caption">
-          Evaluated by its own formula: differs from the value by {number(form.difference, 2)}, relative to the
-          largest number.
+          Evaluated by its own formula: differs from the value by {number(form.difference, 2)}, relative to
+          the largest number.
         </p>
       )}
     </div>

@@ -3,7 +3,13 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 
 /** What may be wider than the page: it scrolls by itself, with the keyboard too. */
-export function Scroll({ label, children }: { readonly label: string; readonly children: ComponentChildren }) {
+export function Scroll({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ComponentChildren;
+}) {
   const host = useRef<HTMLDivElement>(null);
   const isWider = useSignal(false);
   useLayoutEffect(() => {

@@ -27,14 +27,17 @@ export function StepArticle({
   const place = derivation.steps.findIndex((one) => one.id === id);
   const step = derivation.steps[place]!;
   const element = unit && elementAt(step, unit, problem.value.sample);
-  const symbols = useMemo(() => liveSymbols(derivation, element === undefined ? [] : [element]), [derivation, element]);
+  const symbols = useMemo(
+    () => liveSymbols(derivation, element === undefined ? [] : [element]),
+    [derivation, element],
+  );
   if (reader.value?.isReached(id) !== true) return <Waiting step={step} place={place} />;
   const { digits } = derivation.convention;
   return (
     <article class="derive-step" data-step={id}>
       <header>
         <h4>
-          <Formula latex={element?.symbol ?? step.symbol} symbols={symbols} />
+          <Formula latex={`\\displaystyle ${element?.symbol ?? step.symbol}`} symbols={symbols} />
           {element !== undefined && <span class="number"> = {text(element.total, digits)}</span>}
         </h4>
         <CheckMark check={step.check} />
@@ -96,7 +99,7 @@ function Waiting({ step, place }: { readonly step: Step; readonly place: number 
   return (
     <article class="derive-step waiting" data-step={step.id}>
       <h4>
-        <Formula latex={step.symbol} /> <span>is not computed yet</span>
+        <Formula latex={`\\displaystyle ${step.symbol}`} /> <span>is not computed yet</span>
       </h4>
       <button
         type="button"

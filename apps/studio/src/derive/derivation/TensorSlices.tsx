@@ -1,25 +1,23 @@
-import type { Convention, FormTensor, Step } from "backproof/explain";
+import type { Convention, Step } from "backproof/explain";
 import { keyOf } from "../keys.ts";
 import { lights } from "../lit.ts";
 import { text } from "../parts/text.ts";
-import { rowsOf, slicesOf } from "./tensorSlices.ts";
+import { Scroll } from "./Scroll.tsx";
+import { rowsOf, type Slice } from "./tensorSlices.ts";
 
 /** ∂q/∂x slice by slice: each times its number of ∂C/∂q, and all added up. */
 export function TensorSlices({
-  tensor,
+  slices,
   upstream,
   step,
   convention: { digits, firstIndex },
 }: {
-  readonly tensor: FormTensor;
+  readonly slices: readonly Slice[];
   /** ∂C/∂q. */
   readonly upstream: Step;
   readonly step: Step;
   readonly convention: Convention;
 }) {
-  if (tensor.value === undefined || upstream.value === undefined || step.value === undefined) return null;
-  const slices = slicesOf(tensor.value, upstream.value, step.value);
-  if (slices === undefined) return null;
   return (
     <ol class="derive-slices" aria-label="Slices of the tensor, each times its number, added up">
       {slices.map(({ place, rows, by }) => (
@@ -34,7 +32,7 @@ export function TensorSlices({
       <li class="sum">
         <p class="caption">the sum</p>
         <p class="derive-by number">=</p>
-        <Matrix rows={rowsOf(step.value)} digits={digits} name={step.name} />
+        <Matrix rows={rowsOf(step.value ?? [])} digits={digits} name={step.name} />
       </li>
     </ol>
   );
@@ -50,18 +48,20 @@ function Matrix({
   readonly name: string;
 }) {
   return (
-    <table class="derive-matrix" aria-label={name}>
-      <tbody>
-        {rows.map((row, r) => (
-          <tr key={r}>
-            {row.map((value, c) => (
-              <td key={c} class={value === 0 ? "zero" : ""}>
-                {text(value, digits)}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Scroll label={name}>
+      <table class="derive-matrix" aria-label={name}>
+        <tbody>
+          {rows.map((row, r) => (
+            <tr key={r}>
+              {row.map((value, c) => (
+                <td key={c} class={value === 0 ? "zero" : ""}>
+                  {text(value, digits)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }

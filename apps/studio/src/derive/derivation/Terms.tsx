@@ -1,4 +1,4 @@
-import type { Derivation, Element } from "backproof/explain";
+import type { Derivation, Element, Term } from "backproof/explain";
 import { count } from "../../parts/format.ts";
 import { keyOf } from "../keys.ts";
 import { lights } from "../lit.ts";
@@ -24,7 +24,7 @@ export function Terms({
           <TermRow
             key={formula}
             {...{ formula, value, symbols, digits }}
-            numbers={factors.map((factor) => text(factor.value, digits)).join(" · ")}
+            numbers={productOf(factors, value, digits)}
             keys={factors.map(({ of, index }) => keyOf(of, index)).join(" ")}
             share={Math.abs(value) / largest}
           />
@@ -37,6 +37,18 @@ export function Terms({
       </p>
     </div>
   );
+}
+
+/** The numbers that make a term; nothing where it is no plain product of them, as with a slope σ′(z) of a z. */
+function productOf(factors: Term["factors"], value: number, digits: number): string {
+  const product = factors.reduce((all, factor) => all * factor.value, 1);
+  if (factors.length < 2 || Math.abs(product - value) > 1e-12 * Math.max(1, Math.abs(value))) return "";
+  // In the order of the formula: weights, gradients, then values.
+  const rank = (of: string): number => (of.startsWith("W") ? 0 : /^(?:delta|dC)/.test(of) ? 1 : 2);
+  return factors
+    .toSorted((a, b) => rank(a.of) - rank(b.of))
+    .map((factor) => text(factor.value, digits))
+    .join(" · ");
 }
 
 function TermRow({

@@ -18,7 +18,7 @@ export function markSymbols(formula: Element, symbols: readonly LiveSymbol[], se
 function shapeOf(element: Element): string {
   const children = [...element.children];
   const name = element.localName;
-  if (children.length === 0) return `${name}:${element.textContent ?? ""}`;
+  if (children.length === 0) return `${name}:${element.textContent}`;
   const inside = children.map(shapeOf).join(",");
   return children.length === 1 && /^(?:mrow|mstyle|math)$/.test(name) ? inside : `${name}(${inside})`;
 }

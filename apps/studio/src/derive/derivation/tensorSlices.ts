@@ -13,16 +13,23 @@ export interface Slice {
  * @param stack ∂q/∂x, shape [q, ...x]
  * @param upstream ∂C/∂q, a number for each slice
  * @param value ∂C/∂x, to make sure that the slices add up to it
- * @returns undefined where they do not
+ * @returns undefined where they do not, or where numbers are left out for their size
  */
-export function slicesOf(stack: Numbers, upstream: Numbers, value: Numbers): Slice[] | undefined {
-  if (!Array.isArray(stack) || !Array.isArray(upstream) || stack.length !== upstream.length) return undefined;
-  if (!upstream.every((one) => typeof one === "number")) return undefined;
-  const slices = stack.map((part: Numbers, place): Slice => ({ place, rows: rowsOf(part), by: upstream[place] as number }));
+export function slicesOf(
+  stack: Numbers | undefined,
+  upstream: Numbers | undefined,
+  value: Numbers | undefined,
+): Slice[] | undefined {
+  if (value === undefined) return undefined;
+  if (typeof stack !== "object" || typeof upstream !== "object" || stack.length !== upstream.length)
+    return undefined;
+  const by = upstream.filter((one) => typeof one === "number");
+  if (by.length < upstream.length) return undefined;
+  const slices = stack.map((part, place): Slice => ({ place, rows: rowsOf(part), by: by[place]! }));
   const whole = rowsOf(value);
   const fits = whole.every((row, r) =>
     row.every((one, c) => {
-      const sum = slices.reduce((total, { rows, by }) => total + by * (rows[r]?.[c] ?? Number.NaN), 0);
+      const sum = slices.reduce((total, slice) => total + slice.by * (slice.rows[r]?.[c] ?? Number.NaN), 0);
       return Math.abs(sum - one) <= 1e-9 * Math.max(1, Math.abs(one));
     }),
   );

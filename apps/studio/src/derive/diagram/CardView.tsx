@@ -16,7 +16,7 @@ export function CardView({ card, reader }: { readonly card: Card; readonly reade
   const rows = rowsOf(card, reader);
   const top = y + height - 6 - rows.length * ROW;
   return (
-    <g class={`derive-card ${kind}`}>
+    <g class={`derive-card of-${kind}`}>
       <rect class="body" x={x} y={y} width={width} height={height} rx="7" />
       <Part
         part={`card${layer}-${unit}`}
@@ -24,8 +24,8 @@ export function CardView({ card, reader }: { readonly card: Card; readonly reade
         label={`${name}${kind === "cost" ? "" : ` of layer ${layer}`}`}
         asks={kind === "cost" ? { of: "C" } : { of: `neuron${layer}`, index: [unit] }}
         keys={rows.map(({ id, unit: at }) => reader.key(id, at))}
+        hit={{ x: x + 1, y: y + 1, width: width - 2, height: top - y - 2, rx: 6 }}
       >
-        <rect class="hit" x={x + 1} y={y + 1} width={width - 2} height={top - y - 2} rx="6" />
         <text class="name" x={x + 9} y={y + 14}>
           {name}
         </text>
@@ -53,7 +53,7 @@ function RowView({
   const check = isGiven ? undefined : reader.step(id)?.check;
   const isGradient = letter === "δ" || letter === "∂x";
   const isNow = currentStep.value?.id === id;
-  const right = card.x + card.width - 9;
+  const right = card.x + card.width - 8;
   const box = { x: card.x + 3, y: top, width: card.width - 6, height: ROW };
   const name = entryName(id, unit, firstIndex);
   const sign = isGradient && value !== undefined ? (value < 0 ? "minus" : "plus") : "";
@@ -64,10 +64,10 @@ function RowView({
       label={`${isGiven ? "Change " : ""}${numberWords(reader, id, unit)}`}
       asks={{ of: id, ...(id === "C" ? {} : { index: unit }) }}
       keys={[reader.key(id, unit)]}
+      hit={{ ...box, rx: 3 }}
       {...(isGiven && { edits: { entry: { of: id, index: unit }, name, box } })}
     >
-      <rect class="hit" {...box} rx="3" />
-      <text class="letter" x={card.x + 9} y={top + 13}>
+      <text class="letter" x={card.x + 7} y={top + 13}>
         {letter}
       </text>
       {value === undefined ? (
@@ -80,7 +80,7 @@ function RowView({
         </text>
       )}
       {value !== undefined && check !== undefined && (
-        <text class={`mark ${check.verdict}`} x={right} y={top + 13} aria-hidden="true">
+        <text class={`mark ${check.verdict}`} x={right} y={top + 13}>
           {check.verdict === "pass" ? "✓" : "✗"}
         </text>
       )}

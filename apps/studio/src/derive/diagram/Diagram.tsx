@@ -30,7 +30,8 @@ export function Diagram() {
   return (
     <div class="derive-stage" ref={ref}>
       <p class="hidden" id="derive-help">
-        Arrow keys go from number to number; Enter shows where it comes from, and opens it where it can be changed.
+        Arrow keys go from number to number; Enter shows where it comes from, and opens it where it can be
+        changed.
       </p>
       {read !== null && isReady && (
         <div class="derive-canvas">

@@ -36,7 +36,7 @@ export function EdgeLine({
   const width = weight === undefined ? 1 : 0.8 + (3.4 * Math.abs(weight)) / (largest || 1);
   const isFlowing =
     kind === "weight"
-      ? now?.id === ids.z || (now !== undefined && now.id === backId(layer, reader))
+      ? [ids.z, backId(layer, reader)].includes(now?.id ?? "")
       : now?.id === "C" || now?.id === ids.da;
   const isOn = keys.some(isLit) || isSame(selection.value, asksOf(edge, reader));
   return (
@@ -70,14 +70,9 @@ export function EdgeLabel({ edge, reader }: EdgeProps) {
       label={isWeight ? `Change ${name} = ${text(weight ?? 0, digits)}; ${words}` : words}
       asks={asksOf(edge, reader)}
       keys={edgeKeys(edge, reader)}
+      hit={{ ...label, ...(isWeight ? {} : { y: label.y + 7, height: 17 }), rx: 4 }}
       {...(isWeight && { edits: { entry: { of: `W${layer}`, index: unit }, name, box } })}
     >
-      <rect
-        class="hit"
-        {...label}
-        {...(isWeight ? {} : { y: label.y + 7, height: 17 })}
-        rx="4"
-      />
       {weight !== undefined && (
         <text class="weight" x={middle} y={label.y + 12}>
           {text(weight, digits)}
@@ -94,9 +89,15 @@ export function EdgeLabel({ edge, reader }: EdgeProps) {
           <title>{NOT_YET}</title>
         </line>
       ) : (
-        <text class={`gradient ${gradient < 0 ? "minus" : "plus"}`} x={middle} y={label.y + (isWeight ? 25 : 19)}>
+        <text
+          class={`gradient ${gradient < 0 ? "minus" : "plus"}`}
+          x={middle}
+          y={label.y + (isWeight ? 25 : 19)}
+        >
           {signed(gradient, digits)}
-          {check !== undefined && <tspan class={`mark ${check.verdict}`}>{check.verdict === "pass" ? " ✓" : " ✗"}</tspan>}
+          {check !== undefined && (
+            <tspan class={`mark ${check.verdict}`}>{check.verdict === "pass" ? " ✓" : " ✗"}</tspan>
+          )}
         </text>
       )}
     </Part>
@@ -110,7 +111,8 @@ function asksOf({ kind, layer, from, to }: Edge, reader: Reader) {
 }
 
 function edgeKeys({ kind, layer, from, to }: Edge, reader: Reader): string[] {
-  if (kind === "weight") return [reader.key(`W${layer}`, [to, from]), reader.key(reader.ids(layer).dW, [to, from])];
+  if (kind === "weight")
+    return [reader.key(`W${layer}`, [to, from]), reader.key(reader.ids(layer).dW, [to, from])];
   const { da } = reader.ids(layer - 1);
   return da === undefined ? [] : [reader.key(da, [from])];
 }

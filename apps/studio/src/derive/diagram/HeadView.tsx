@@ -4,7 +4,13 @@ import type { Layout } from "./layout.ts";
 import { Part } from "./Part.tsx";
 
 /** The name of a layer, above it. */
-export function HeadView({ layer, place }: { readonly layer: number; readonly place: Layout["heads"][number] }) {
+export function HeadView({
+  layer,
+  place,
+}: {
+  readonly layer: number;
+  readonly place: Layout["heads"][number];
+}) {
   const sizes = sizesOf(problem.value);
   if (layer >= sizes.length) return null;
   const { activation } = problem.value.network.layers[layer - 1] ?? {};
@@ -18,8 +24,8 @@ export function HeadView({ layer, place }: { readonly layer: number; readonly pl
       label={`${name}${activation === undefined ? "" : `, ${activation}`}: all of it`}
       asks={{ of: `layer${layer}` }}
       keys={layer === 0 ? ["x"] : [`W${layer}`, `b${layer}`, `z${layer}`, `a${layer}`]}
+      hit={{ x: left, y: y - 14, width: 116, height: 20, rx: 4 }}
     >
-      <rect class="hit" x={left} y={y - 14} width="116" height="20" rx="4" />
       <text x={anchor === "middle" ? x : x + 6} y={y} text-anchor={anchor}>
         {name}
         {activation !== undefined && <tspan class="quiet"> {activation}</tspan>}

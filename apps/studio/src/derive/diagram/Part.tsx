@@ -28,6 +28,7 @@ export function Part({
   asks,
   keys,
   edits,
+  hit,
   children,
 }: {
   readonly part: string;
@@ -38,6 +39,8 @@ export function Part({
   /** What lights up with it. */
   readonly keys: readonly string[];
   readonly edits?: Omit<Editing, "part">;
+  /** What the pointer finds. */
+  readonly hit: Box & { readonly rx: number };
   readonly children: ComponentChildren;
 }) {
   const isSelected = isSame(selection.value, asks);
@@ -47,22 +50,25 @@ export function Part({
     editing.value = edits === undefined ? null : { ...edits, part };
   };
   return (
-    <g
-      class={`derive-part ${kind} ${isSelected ? "selected" : ""} ${keys.some(isLit) ? "lit" : ""}`}
-      data-part={part}
-      role="button"
-      aria-label={label}
-      aria-pressed={isSelected}
-      tabIndex={focusedPart.value === part ? 0 : -1}
-      onClick={choose}
-      onKeyDown={(event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        choose();
-      }}
-      {...lights(keys)}
-    >
-      {children}
+    <g class={`derive-part ${kind} ${isSelected ? "selected" : ""} ${keys.some(isLit) ? "lit" : ""}`}>
+      <g
+        data-part={part}
+        role="button"
+        aria-label={label}
+        aria-pressed={isSelected}
+        // Attributes of SVG know capitals: `tabIndex` would be another one.
+        tabindex={focusedPart.value === part ? 0 : -1}
+        onClick={choose}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          choose();
+        }}
+        {...lights(keys)}
+      >
+        <rect class="hit" {...hit} />
+      </g>
+      <g aria-hidden="true">{children}</g>
     </g>
   );
 }

@@ -20,7 +20,8 @@ export function PlaceEditor({ editing: { entry, name, box, part } }: { readonly 
         onClose={(cause) => {
           if (editing.peek()?.part !== part) return;
           editing.value = null;
-          if (cause === "key") document.querySelector<SVGGElement>(`[data-part="${CSS.escape(part)}"]`)?.focus();
+          if (cause === "key")
+            document.querySelector<SVGGElement>(`[data-part="${CSS.escape(part)}"]`)?.focus();
         }}
       />
     </div>

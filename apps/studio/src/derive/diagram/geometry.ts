@@ -27,7 +27,7 @@ export function contains({ x, y, width, height }: Box, point: Point): boolean {
 
 /** A curve that leaves and arrives along the direction in which the layers follow each other. */
 export function curveBetween(from: Point, to: Point, direction: "across" | "down"): Curve {
-  const bend = 0.4 * (direction === "across" ? to.x - from.x : to.y - from.y);
+  const bend = 0.32 * (direction === "across" ? to.x - from.x : to.y - from.y);
   return direction === "across"
     ? [from, { x: from.x + bend, y: from.y }, { x: to.x - bend, y: to.y }, to]
     : [from, { x: from.x, y: from.y + bend }, { x: to.x, y: to.y - bend }, to];

@@ -38,6 +38,7 @@ const TITLE = 19;
 const PAD = 6;
 const HEAD = 26;
 const ROWS = { input: 2, hidden: 4, output: 5, more: 1, cost: 1 } as const;
+const WIDTHS = { input: 98, hidden: 104, output: 104, more: 104, cost: 88 } as const;
 const LABEL = { width: 58, height: 30 };
 /** Between this many pairs of neurons edges still have numbers of their own. */
 const MOST_LABELS = 24;
@@ -53,7 +54,10 @@ const WIDE_ENOUGH = 600;
  */
 export function layoutOf(layers: readonly Units[], room: number): Layout {
   const direction: Direction = room >= WIDE_ENOUGH ? "across" : "down";
-  const columns = [...layers.map((units, layer) => cardsOf(units, layer, layers.length - 1)), [costCard(layers.length)]];
+  const columns: readonly (readonly Loose[])[] = [
+    ...layers.map((units, layer) => cardsOf(units, layer, layers.length - 1)),
+    [{ kind: "cost", layer: layers.length, unit: 0 }],
+  ];
   return direction === "across" ? across(columns, room) : down(columns, room);
 }
 
@@ -65,21 +69,17 @@ function cardsOf({ shown, hidden }: Units, layer: number, last: number): Loose[]
   return hidden > 0 ? [...cards, { kind: "more", layer, unit: -1 }] : cards;
 }
 
-function costCard(layer: number): Loose {
-  return { kind: "cost", layer, unit: 0 };
-}
-
 export function heightOf(kind: Card["kind"]): number {
   return TITLE + ROWS[kind] * ROW + PAD;
 }
 
 function across(columns: readonly (readonly Loose[])[], room: number): Layout {
-  const gap = 26;
-  const widths = columns.map(([first]) => (first?.kind === "input" || first?.kind === "cost" ? 96 : 108));
+  const gap = 34;
+  const widths = columns.map((cards) => WIDTHS[cards[0]?.kind ?? "hidden"]);
   const heights = columns.map((cards) => stackHeight(cards, gap));
-  const gaps = columns.slice(1).map((_, i) => (i === columns.length - 2 ? 0.62 : 1));
+  const gaps = columns.slice(1).map((_, i) => (i === columns.length - 2 ? 0.56 : 1));
   const free = room - widths.reduce((a, b) => a + b, 0) - 4;
-  const unit = Math.min(240, Math.max(128, free / gaps.reduce((a, b) => a + b, 0)));
+  const unit = Math.min(240, Math.max(112, free / gaps.reduce((a, b) => a + b, 0)));
   const height = Math.max(...heights) + HEAD + 8;
   const cards: Card[] = [];
   const heads: Layout["heads"][number][] = [];
@@ -130,13 +130,21 @@ function stackHeight(cards: readonly Loose[], gap: number): number {
   return cards.reduce((sum, { kind }) => sum + heightOf(kind), 0) + (cards.length - 1) * gap;
 }
 
-function edgesOf(columns: readonly (readonly Loose[])[], cards: readonly Card[], direction: Direction): Edge[] {
+function edgesOf(
+  columns: readonly (readonly Loose[])[],
+  cards: readonly Card[],
+  direction: Direction,
+): Edge[] {
   return columns.slice(1).flatMap((_, c) => {
     const [sources, targets] = [c, c + 1].map((layer) => cards.filter((card) => card.layer === layer));
     const edges = targets!.flatMap((target) =>
       sources!.map((source): Edge => {
         const kind =
-          source.kind === "more" || target.kind === "more" ? "bundle" : target.kind === "cost" ? "cost" : "weight";
+          source.kind === "more" || target.kind === "more"
+            ? "bundle"
+            : target.kind === "cost"
+              ? "cost"
+              : "weight";
         const curve = between(source, target, direction);
         return { kind, layer: target.layer, from: source.unit, to: target.unit, curve };
       }),

@@ -18,7 +18,9 @@ export function navigate(event: KeyboardEvent & { readonly currentTarget: Elemen
   const next = parts
     .filter((part) => part !== here)
     .map((part) => ({ part, far: distance(from, middle(part), direction) }))
-    .reduce<{ part?: SVGGElement; far: number }>((best, one) => (one.far < best.far ? one : best), { far: Infinity });
+    .reduce<{ part?: SVGGElement; far: number }>((best, one) => (one.far < best.far ? one : best), {
+      far: Infinity,
+    });
   if (next.part === undefined) return;
   focusedPart.value = next.part.dataset["part"]!;
   next.part.focus();
@@ -27,8 +29,7 @@ export function navigate(event: KeyboardEvent & { readonly currentTarget: Elemen
 type Place = readonly [x: number, y: number];
 
 function middle(element: Element): Place {
-  // Of an edge the numbers are meant, not the whole curve.
-  const { left, top, width, height } = (element.querySelector("rect") ?? element).getBoundingClientRect();
+  const { left, top, width, height } = element.getBoundingClientRect();
   return [left + width / 2, top + height / 2];
 }
 

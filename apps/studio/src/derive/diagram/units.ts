@@ -14,10 +14,17 @@ export interface Units {
  * @param wanted neurons on the paths or in the selection, the most wanted first
  * @param importance a number for each neuron, such as |δ|
  */
-export function unitsOf(size: number, wanted: readonly number[], importance: (unit: number) => number): Units {
+export function unitsOf(
+  size: number,
+  wanted: readonly number[],
+  importance: (unit: number) => number,
+): Units {
   const all = Array.from({ length: size }, (_, unit) => unit);
   if (size <= SHOWN_IN_FULL) return { shown: all, hidden: 0 };
   const byImportance = all.toSorted((a, b) => importance(b) - importance(a));
-  const picked = [...new Set([...wanted.filter((unit) => unit < size), ...byImportance])].slice(0, SHOWN_OF_MANY);
+  const picked = [...new Set([...wanted.filter((unit) => unit < size), ...byImportance])].slice(
+    0,
+    SHOWN_OF_MANY,
+  );
   return { shown: picked.sort((a, b) => a - b), hidden: size - picked.length };
 }

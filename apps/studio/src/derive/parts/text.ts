@@ -24,13 +24,14 @@ export function signed(value: number, digits: number): string {
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
 export function subscript(value: number): string {
-  return [...String(value)].map((digit) => SUBSCRIPTS[Number(digit)]).join("");
+  return String(value).replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)]!);
 }
 
 /** `w²₁,₂`, `x₁`: the name of a number where no formula can stand. */
 export function entryName(id: string, index: readonly number[], first: number): string {
   const [, letters = id, layer = ""] = /^(\D+?)(\d*)$/.exec(id) ?? [];
-  const letter = letters === "W" ? "w" : letters === "delta" ? "δ" : letters.replace(/^dC-d/, "∂C/∂").replace("W", "w");
+  const letter =
+    letters === "W" ? "w" : letters === "delta" ? "δ" : letters.replace(/^dC-d/, "∂C/∂").replace("W", "w");
   const places = index.map((place) => subscript(place + first)).join(",");
   return `${letter}${layer === "" ? "" : superscript(Number(layer))}${places}`;
 }

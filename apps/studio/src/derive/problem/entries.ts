@@ -39,8 +39,7 @@ export function withGiven(problem: Problem, entry: Entry, value: number): Proble
       return { ...problem, target: replaced(problem.target, sample, (row) => replaced(row, j, () => value)) };
     default: {
       const layers = replaced(network.layers, Number(layer) - 1, ({ weights, bias, activation }) => ({
-        weights:
-          letter === "W" ? replaced(weights, j, (row) => replaced(row, k, () => value)) : weights,
+        weights: letter === "W" ? replaced(weights, j, (row) => replaced(row, k, () => value)) : weights,
         bias: letter === "b" ? replaced(bias, j, () => value) : bias,
         activation,
       }));

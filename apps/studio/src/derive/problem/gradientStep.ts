@@ -13,7 +13,8 @@ export function gradientStep(
       : theta.map((part, i) => down(part, (gradient as readonly Numbers[])[i]!))) as T;
   const layers = problem.network.layers.map(({ weights, bias, activation }, l) => {
     const [dW, db] = [gradientOf(`W${l + 1}`), gradientOf(`b${l + 1}`)];
-    if (dW === undefined || db === undefined) throw new Error(`The gradients of layer ${l + 1} are not computed yet.`);
+    if (dW === undefined || db === undefined)
+      throw new Error(`The gradients of layer ${l + 1} are not computed yet.`);
     return { weights: down(weights, dW), bias: down(bias, db), activation };
   });
   return { ...problem, network: { ...problem.network, layers } };

@@ -53,7 +53,10 @@ export function withoutLayer(problem: Problem, layer: number): Problem {
     problem,
     kept.map((given, l) =>
       l === layer - 1
-        ? { ...given, weights: given.weights.map((row, j) => fitted(row, columns, (k) => firstWeight(l, j, k))) }
+        ? {
+            ...given,
+            weights: given.weights.map((row, j) => fitted(row, columns, (k) => firstWeight(l, j, k))),
+          }
         : given,
     ),
   );
