@@ -36,7 +36,7 @@ export function networkWords(
       forward: "Each neuron adds up what enters it, each times its weight, and its bias.",
     });
     words.set(weights, {
-      backward: `Weight w_jk of ${W!} only reaches ${zName!} of neuron j, times what enters at k. So its gradient is the neuron's own times ${inName!} at k${isBatch ? ", added up over the samples" : ""}.`,
+      backward: `The weight of ${W!} from k to j reaches only neuron j of ${zName!}, times what enters at k. So its gradient is that neuron's own times ${inName!} at k${isBatch ? ", added up over the samples" : ""}.`,
     });
     words.set(bias, {
       backward: `${b!} is added to ${zName!}, and the slope of a sum is 1: the gradient arrives unchanged${isBatch ? ", added up over the samples" : ""}.`,
