@@ -15,9 +15,12 @@ const fact = (page: Page, name: string) => page.locator(`[data-fact="${name}"]`)
 const number = async (page: Page, name: string) =>
   Number.parseFloat((await fact(page, name).innerText()).replaceAll(",", ""));
 
+/** As `expect`, but waits for it: a machine may be slow. */
+const eventually = <T>(value: () => Promise<T> | T) => expect.poll(value, { timeout: 60_000 });
+
 /** Waits until the samples are there and the first look has been taken. */
 async function ready(page: Page): Promise<void> {
-  await expect.poll(() => fact(page, "epoch").innerText(), { timeout: 60_000 }).toBe("0.00");
+  await eventually(() => fact(page, "epoch").innerText()).toBe("0.00");
 }
 
 async function drop(
@@ -35,8 +38,8 @@ describeStudio("training in the studio", (browser) => {
     const { page, complaints } = await openStudio(browser(), "train");
     await ready(page);
     await button(page, "Train").click();
-    await expect.poll(() => number(page, "test accuracy"), { timeout: 90_000 }).toBeGreaterThan(90);
-    await expect.poll(() => number(page, "epoch"), { timeout: 90_000 }).toBeGreaterThan(8);
+    await eventually(() => number(page, "test accuracy")).toBeGreaterThan(90);
+    await eventually(() => number(page, "epoch")).toBeGreaterThan(8);
     await button(page, "Pause").click();
     await button(page, "Train").waitFor();
 
@@ -58,7 +61,7 @@ describeStudio("training in the studio", (browser) => {
     const { page } = await openStudio(browser(), "train");
     await ready(page);
     await button(page, "Step an epoch").click();
-    await expect.poll(() => fact(page, "test accuracy").innerText(), { timeout: 60_000 }).not.toBe("–");
+    await eventually(() => fact(page, "test accuracy").innerText()).not.toBe("–");
     const table = page.getByRole("region", { name: "Cost" }).locator("details");
     await table.locator("summary").click();
     const shown = await table.locator("tbody tr").first().locator("td").allInnerTexts();
@@ -76,14 +79,12 @@ describeStudio("training in the studio", (browser) => {
   });
 
   it("steps by a batch, pauses, and starts over", async () => {
-    const { page } = await openStudio(browser(), "train");
-    await button(page, "Circles").click();
-    await page.getByText("circles: 300 samples").waitFor();
+    const { page } = await openStudio(browser(), "train?data=circles");
     await ready(page);
     await button(page, "Step a batch").click();
-    await expect.poll(() => fact(page, "epoch").innerText()).toBe("0.03");
+    await eventually(() => fact(page, "epoch").innerText()).toBe("0.03");
     await button(page, "Train").click();
-    await expect.poll(() => number(page, "epoch")).toBeGreaterThan(2);
+    await eventually(() => number(page, "epoch")).toBeGreaterThan(2);
     await button(page, "Pause").click();
     await button(page, "Train").waitFor();
     const stopped = await fact(page, "epoch").innerText();
@@ -94,11 +95,10 @@ describeStudio("training in the studio", (browser) => {
   });
 
   it("separates the circles, and answers for a place of the plane", async () => {
-    const { page, complaints } = await openStudio(browser(), "train");
-    await button(page, "Circles").click();
+    const { page, complaints } = await openStudio(browser(), "train?data=circles");
     await ready(page);
     await button(page, "Train").click();
-    await expect.poll(() => number(page, "test accuracy"), { timeout: 60_000 }).toBe(100);
+    await eventually(() => number(page, "test accuracy")).toBe(100);
     const plane = page.getByRole("application", { name: /^The plane/ });
     await plane.focus();
     await page.keyboard.press("ArrowRight");
@@ -109,16 +109,14 @@ describeStudio("training in the studio", (browser) => {
   });
 
   it("takes a changed learning rate in the middle of a training, and a changed network from the start", async () => {
-    const { page } = await openStudio(browser(), "train");
-    await button(page, "Moons").click();
-    await page.getByText("moons: 300 samples").waitFor();
+    const { page } = await openStudio(browser(), "train?data=moons");
     await ready(page);
     await button(page, "Train").click();
-    await expect.poll(() => number(page, "epoch")).toBeGreaterThan(1);
+    await eventually(() => number(page, "epoch")).toBeGreaterThan(1);
     await page.getByLabel("Learning rate η").fill("0.001");
     await page.getByLabel("Learning rate η").press("Enter");
     const before = await number(page, "epoch");
-    await expect.poll(() => number(page, "epoch")).toBeGreaterThan(before + 1);
+    await eventually(() => number(page, "epoch")).toBeGreaterThan(before + 1);
     await page.getByLabel("Hidden layers").fill("5, x");
     await page.getByLabel("Hidden layers").press("Enter");
     await page.getByText("Sizes from 1 to 4096").waitFor();
@@ -141,7 +139,7 @@ describeStudio("training in the studio", (browser) => {
     await page.getByText("Draw with mouse, finger or arrow keys.").waitFor();
     await page.getByRole("tab", { name: "Train" }).focus();
     await page.keyboard.press("ArrowRight");
-    await expect.poll(() => page.url()).toContain("#/descend");
+    await eventually(() => page.url()).toContain("#/descend");
     expect(await page.getByRole("tab", { name: "Descend" }).getAttribute("aria-selected")).toBe("true");
   });
 
@@ -157,7 +155,7 @@ describeStudio("training in the studio", (browser) => {
       await page.getByText("own.csv: 160 samples to train on, 40 to test on; 2 inputs, 2 classes.").waitFor();
       await ready(page);
       await button(page, "Train").click();
-      await expect.poll(() => number(page, "test accuracy"), { timeout: 60_000 }).toBeGreaterThan(95);
+      await eventually(() => number(page, "test accuracy")).toBeGreaterThan(95);
     });
 
     const refused = [
@@ -180,14 +178,14 @@ describeStudio("training in the studio", (browser) => {
       const { page } = await openStudio(browser(), "train");
       await ready(page);
       await button(page, "Step a batch").click();
-      await expect.poll(() => fact(page, "cost").innerText()).not.toBe("–");
+      await eventually(() => fact(page, "cost").innerText()).not.toBe("–");
       const cost = await fact(page, "cost").innerText();
       await drop(page, { name, buffer: Buffer.from(text, "latin1") });
       await messages(page).getByText(reason).waitFor();
       expect(await fact(page, "cost").innerText()).toBe(cost);
       await page.getByText("built-in digits: 10,000 samples").waitFor();
       await button(page, "Step a batch").click();
-      await expect.poll(() => fact(page, "cost").innerText()).not.toBe(cost);
+      await eventually(() => fact(page, "cost").innerText()).not.toBe(cost);
     });
 
     it("refuses a CSV file of 100 MB at once", async () => {
@@ -210,19 +208,17 @@ describeStudio("training in the studio", (browser) => {
         .getByText(/large\.csv: must have at most 64 MB here, got 108\.0 MB; take fewer rows/)
         .waitFor();
       await button(page, "Step a batch").click();
-      await expect.poll(() => fact(page, "cost").innerText()).not.toBe("–");
+      await eventually(() => fact(page, "cost").innerText()).not.toBe("–");
     });
 
     it("saves a network file that opens again, here and in the library", async () => {
-      const { page } = await openStudio(browser(), "train");
-      await button(page, "XOR").click();
-      await page.getByText("xor: 300 samples").waitFor();
+      const { page } = await openStudio(browser(), "train?data=xor");
       await ready(page);
       await button(page, "Step an epoch").click();
-      await expect.poll(() => fact(page, "epoch").innerText()).toBe("1.00");
+      await eventually(() => fact(page, "epoch").innerText()).toBe("1.00");
       const [download] = await Promise.all([page.waitForEvent("download"), button(page, "Save").click()]);
       expect(download.suggestedFilename()).toBe("network-2-8-2.json");
-      const text = await readFile((await download.path())!, "utf8");
+      const text = await readFile(await download.path(), "utf8");
       const saved = parseNetworkFile(text, "saved");
       expect(saved.layers.map(({ activation }) => activation)).toEqual(["tanh", "softmax"]);
 
@@ -231,7 +227,7 @@ describeStudio("training in the studio", (browser) => {
       await drop(page, { name: "saved.json", buffer: Buffer.from(text) });
       await messages(page).getByText("Opened saved.json").waitFor();
       const [again] = await Promise.all([page.waitForEvent("download"), button(page, "Save").click()]);
-      expect(await readFile((await again.path())!, "utf8")).toBe(text);
+      expect(await readFile(await again.path(), "utf8")).toBe(text);
     });
   });
 
@@ -241,39 +237,35 @@ describeStudio("training in the studio", (browser) => {
     await button(page, "Take a test digit").click();
     await page.getByText(/^Test sample 0: Taken for/).waitFor();
     await button(page, /^Explain this one/).click();
-    await expect.poll(() => page.url()).toContain("#/derive");
+    await eventually(() => page.url()).toContain("#/derive");
     await page.goBack();
     await page.getByText(/^Test sample 0: Taken for/).waitFor();
   });
 
   it("says when the worker has ended, and goes on with its last weights", async () => {
-    const { page } = await openStudio(browser(), "train");
-    await button(page, "Circles").click();
-    await page.getByText("circles: 300 samples").waitFor();
+    const { page } = await openStudio(browser(), "train?data=circles");
     await ready(page);
     await button(page, "Step an epoch").click();
-    await expect.poll(() => fact(page, "epoch").innerText()).toBe("1.00");
+    await eventually(() => fact(page, "epoch").innerText()).toBe("1.00");
     const worker = page.workers().find((candidate) => !candidate.url().startsWith("blob:"))!;
     await worker.evaluate("close()").catch(() => undefined);
     const restart = button(page, "Restart it with the last weights");
-    await restart.waitFor({ timeout: 30_000 });
+    await restart.waitFor();
     await restart.click();
-    await expect.poll(() => fact(page, "epoch").innerText()).toBe("1.00");
+    await eventually(() => fact(page, "epoch").innerText()).toBe("1.00");
     await button(page, "Step an epoch").click();
-    await expect.poll(() => fact(page, "epoch").innerText()).toBe("2.00");
+    await eventually(() => fact(page, "epoch").innerText()).toBe("2.00");
   });
 
   it.each([
     ["without isolation", { headers: withoutIsolation() }, /one thread.*not cross-origin isolated/],
     ["without SharedArrayBuffer", { before: "delete globalThis.SharedArrayBuffer" }, /Engine: wasm, f32/],
   ])("trains %s, and says on how many threads", async (_, options, engineNote) => {
-    const { page, complaints } = await openStudio(browser(), "train", options);
-    await button(page, "Circles").click();
-    await page.getByText("circles: 300 samples").waitFor();
+    const { page, complaints } = await openStudio(browser(), "train?data=circles", options);
     await ready(page);
     await page.getByText(engineNote).waitFor();
     await button(page, "Step an epoch").click();
-    await expect.poll(() => fact(page, "epoch").innerText()).toBe("1.00");
+    await eventually(() => fact(page, "epoch").innerText()).toBe("1.00");
     expect(complaints).toEqual([]);
   });
 
@@ -287,7 +279,7 @@ describeStudio("training in the studio", (browser) => {
     await page.getByText("circles: 300 samples").waitFor();
     await ready(page);
     await button(page, "Step an epoch").click();
-    await expect.poll(() => fact(page, "epoch").innerText()).toBe("1.00");
+    await eventually(() => fact(page, "epoch").innerText()).toBe("1.00");
   });
 
   it.each(["light", "dark"] as const)(
@@ -297,7 +289,7 @@ describeStudio("training in the studio", (browser) => {
       const { page } = await openStudio(browser(), "train", { context });
       await ready(page);
       await button(page, "Step an epoch").click();
-      await expect.poll(() => fact(page, "epoch").innerText(), { timeout: 60_000 }).toBe("1.00");
+      await eventually(() => fact(page, "epoch").innerText()).toBe("1.00");
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
       expect(await violations(page)).toEqual([]);
       await button(page, "Circles").click();

@@ -17,7 +17,7 @@ import { data, loading } from "./state/session.ts";
 import { source } from "./state/settings.ts";
 import { TryFigure } from "./question/TryFigure.tsx";
 
-// The panel is here: so may be its samples.
+// The panel is here, so its samples may come; a link may have asked for others before.
 if (data.peek() === null && loading.peek() === null) choose(source.peek());
 
 /** Data, a network, its training, and everything to be seen of it. */

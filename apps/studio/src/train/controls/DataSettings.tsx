@@ -5,16 +5,8 @@ import { FileButton } from "../files/FileButton.tsx";
 import { takeFiles } from "../files/takeFiles.ts";
 import type { DataSource } from "../protocol.ts";
 import { data, loading } from "../state/session.ts";
+import { DATA_CHOICES } from "../state/dataChoices.ts";
 import { source, standardise } from "../state/settings.ts";
-
-const CHOICES: readonly { readonly title: string; readonly source: DataSource }[] = [
-  { title: "Digits", source: { kind: "digits" } },
-  { title: "MNIST", source: { kind: "mnist", folder: new URL("./data/", document.baseURI).href } },
-  { title: "Circles", source: { kind: "toy", shape: "circles" } },
-  { title: "Moons", source: { kind: "toy", shape: "moons" } },
-  { title: "Spirals", source: { kind: "toy", shape: "spirals" } },
-  { title: "XOR", source: { kind: "toy", shape: "xor" } },
-];
 
 /** Where the samples come from. */
 export function DataSettings() {
@@ -22,9 +14,9 @@ export function DataSettings() {
     <section class="settings" aria-label="Data">
       <h3>Data</h3>
       <div class="choices" role="group" aria-label="Samples">
-        {CHOICES.map((choice) => (
+        {DATA_CHOICES.map((choice) => (
           <button
-            key={choice.title}
+            key={choice.id}
             type="button"
             aria-pressed={isSame(choice.source, source.value)}
             onClick={() => {
