@@ -1,13 +1,13 @@
 import type { Tensor } from "../graph/tensor.ts";
 import type { Context } from "./context.ts";
 import type { Element, Term as ShownTerm } from "./derivation.ts";
-import { factorsOf } from "./indices/arithmetic.ts";
+import { factorsOf, number } from "./indices/arithmetic.ts";
 import { evaluateTerm, type Places } from "./indices/evaluation.ts";
 import { latexOfTerm, type Notation } from "./indices/print.ts";
-import { substitute } from "./indices/substitute.ts";
+import { rebuilt, substitute } from "./indices/substitute.ts";
 import type { Term, Variable } from "./indices/term.ts";
 import type { Symbol } from "./symbols.ts";
-import { shown } from "./numbers.ts";
+import { rounded, shown } from "./numbers.ts";
 import { inSymbols } from "./writing.ts";
 
 /** Up to how many terms a sum is shown whole; of longer ones the first and the largest. */
@@ -54,7 +54,20 @@ export function elementLatex(body: Term, element: Element, context: Context): st
   const symbols = spread.length === 1 ? latexOfTerm(spread[0]!, plain) : written(plain);
   const numbers = written(numeric);
   const result = shown(element.total, digits);
-  return [element.symbol, symbols, ...(numbers === result ? [] : [numbers]), result].join(" = ");
+  if (numbers === result) return [element.symbol, symbols, result].join(" = ");
+  // Where terms are left out nobody can add up what is shown.
+  const isSame = isCut || rounded(sumAsShown(spread, context), digits) === rounded(element.total, digits);
+  return `${element.symbol} = ${symbols} = ${numbers} ${isSame ? "=" : "\\approx"} ${result}`;
+}
+
+/** What a reader gets who works out the numbers as they are shown, with their digits. */
+function sumAsShown(spread: readonly Term[], context: Context): number {
+  const { digits } = context.convention;
+  const asShown = (term: Term): Term =>
+    term.kind === "entry" || term.kind === "slope" || term.kind === "reduce"
+      ? number(rounded(evaluateTerm(term, context.valueOf), digits))
+      : rebuilt(term, asShown);
+  return spread.reduce((sum, term) => sum + evaluateTerm(asShown(term), context.valueOf), 0);
 }
 
 /** How terms of a derivation are written; the letters are those of indices that are free. */

@@ -130,7 +130,11 @@ function notesOf(
   { focus }: Selection,
 ): string[] {
   const notes: string[] = [];
-  if (steps.some(({ substituted }) => substituted.includes("\\approx"))) {
+  const withNumbers = steps.flatMap(({ substituted, forms = {} }) => [
+    substituted,
+    ...Object.values(forms).flatMap((form) => form.substituted),
+  ]);
+  if (withNumbers.some((equation) => equation.includes("\\approx"))) {
     notes.push(
       `≈ stands where the ${digits} digits shown, multiplied and added again, would give another last digit: all results are computed from unrounded numbers.`,
     );

@@ -10,6 +10,7 @@ import { matrixLatex } from "../matrices/matrix.ts";
 import type { Quantity } from "../quantities.ts";
 import type { HadamardForm } from "./hadamard.ts";
 import { indexForm, placesOf } from "./indexForm.ts";
+import { roundedArray, sameDigits } from "../writing.ts";
 import { jacobianChains, jacobianMatrix, rowTimes, type JacobianChain } from "./jacobianForm.ts";
 import { contracted, contractionsOf, type Contraction } from "./tensorForm.ts";
 
@@ -98,25 +99,38 @@ function jacobianOf(x: Quantity, value: HostArray, context: Context): Form {
       omitted: `The Jacobian for ${x.symbol.name} is worked out in forward mode, and a function of your own has no forward rule; give it one to see it.`,
     };
   }
-  const rows = chains.map(({ upstream }, c) =>
-    matrices[c]!.reduce((row, matrix) => rowTimes(row, matrix), asRow(upstreamValue(upstream, context))),
+  const upstreams = chains.map(({ upstream }) => asRow(upstreamValue(upstream, context)));
+  const total = multipliedOut(upstreams, matrices);
+  const asShown = (one: HostArray): HostArray => roundedArray(one, digits);
+  const fromDigits = multipliedOut(
+    upstreams.map(asShown),
+    matrices.map((factors) => factors.map(asShown)),
   );
-  const total = rows.reduce((a, b) => ({ shape: a.shape, data: a.data.map((one, i) => one + b.data[i]!) }));
+  const relation = sameDigits(fromDigits, total, digits) ? "=" : "\\approx";
   const numbers = chains.map(({ upstream }, c) =>
-    [...(upstream === context.cost ? [] : [asRow(upstreamValue(upstream, context))]), ...matrices[c]!]
+    [...(upstream === context.cost ? [] : [upstreams[c]!]), ...matrices[c]!]
       .map((one) => matrixLatex(one, digits))
       .join(" "),
   );
   const result = matrixLatex(asRow(total), digits);
   return {
     formula,
-    substituted: [`${left} = ${numbers.join(" + ") === result ? "" : `${numbers.join(" + ")} = `}${result}`],
+    substituted: [
+      `${left} = ${numbers.join(" + ") === result ? "" : `${numbers.join(" + ")} ${relation} `}${result}`,
+    ],
     says,
     difference: differenceOf(total, value),
     tensors: chains.flatMap(({ factors }, c) =>
       factors.map(({ symbol }, i) => kept(symbol, matrices[c]![i]!)),
     ),
   };
+}
+
+/** Σ row · J · J′ over the chains. */
+function multipliedOut(rows: readonly HostArray[], matrices: readonly (readonly HostArray[])[]): HostArray {
+  return rows
+    .map((row, c) => matrices[c]!.reduce((product, matrix) => rowTimes(product, matrix), row))
+    .reduce((a, b) => ({ shape: a.shape, data: a.data.map((one, i) => one + b.data[i]!) }));
 }
 
 /** The Jacobians of each chain; undefined where a function has a reverse rule only. */

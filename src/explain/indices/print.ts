@@ -75,7 +75,9 @@ function write(term: Term, notation: Notation): Formula {
       if (term.instruction === "multiply") {
         const fraction = asFraction(term);
         if (fraction !== term) return inner(fraction);
-        const [first, ...rest] = ranked(term, notation).map((factor) => lifted(inner(factor), factor));
+        const factors = ranked(term, notation).map((factor) => lifted(inner(factor), factor));
+        if (notation.number !== undefined) return numericProduct(factors);
+        const [first, ...rest] = factors;
         // The number in front is multiplied last, so that equal factors meet and become a square.
         if (first === undefined) return latex.constant(1);
         if (!isNumeric(term, notation))
@@ -107,7 +109,20 @@ function isNumeric(product: Term, notation: Notation): boolean {
 
 /** A number that is already text, with its sign where formulas look for it. */
 function plain(text: string): Formula {
-  return text.startsWith("-") ? { text, binds: 2, opposite: atom(text.slice(1)) } : atom(text);
+  if (text.startsWith("-")) return { text, binds: 2, opposite: plain(text.slice(1)) };
+  // 4.8 · 10⁻⁵ needs brackets under an exponent.
+  return text.includes("^") ? { text, binds: 2 } : atom(text);
+}
+
+/** Numbers need a dot between them; and what shows the same digits is not the same number, so that nothing is a square. */
+function numericProduct(factors: readonly Formula[]): Formula {
+  const written = factors.map(({ text, binds }, i) =>
+    binds < 2 || (i > 0 && text.startsWith("-")) ? `\\left(${text}\\right)` : text,
+  );
+  const text = written.join(" \\cdot ");
+  return text.startsWith("-")
+    ? { text, binds: 2, opposite: { text: text.slice(1), binds: 2 } }
+    : { text, binds: 2 };
 }
 
 /** Factors 1/x of a product as one fraction, as they are written by hand. */
