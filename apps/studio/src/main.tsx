@@ -1,5 +1,6 @@
 import { render } from "preact";
 import { keepForOffline } from "./offline/register.ts";
+import { startSharing } from "./share/start.ts";
 import { notifyError } from "./state/notices.ts";
 import { App } from "./shell/App.tsx";
 import "./styles/index.css";
@@ -12,5 +13,6 @@ window.addEventListener("unhandledrejection", ({ reason }) => {
   notifyError(reason);
 });
 
+startSharing();
 render(<App />, document.getElementById("app")!);
 keepForOffline();

@@ -5,17 +5,17 @@ export const PANELS = [
   {
     id: "derive",
     title: "Derive",
-    load: () => import("./derive/DerivePanel.tsx").then(({ DerivePanel }) => DerivePanel),
+    load: () => import("./share/panels/derive.ts").then(({ DerivePanel }) => DerivePanel),
   },
   {
     id: "train",
     title: "Train",
-    load: () => import("./train/TrainPanel.tsx").then(({ TrainPanel }) => TrainPanel),
+    load: () => import("./share/panels/train.ts").then(({ TrainPanel }) => TrainPanel),
   },
   {
     id: "descend",
     title: "Descend",
-    load: () => import("./descend/DescendPanel.tsx").then(({ DescendPanel }) => DescendPanel),
+    load: () => import("./share/panels/descend.ts").then(({ DescendPanel }) => DescendPanel),
   },
 ] as const satisfies readonly {
   readonly id: string;

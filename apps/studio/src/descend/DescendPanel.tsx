@@ -1,5 +1,4 @@
 import "./descend.css";
-import "./link.ts";
 import "./compute.ts";
 import { AlgorithmControls } from "./AlgorithmControls.tsx";
 import { LabCard } from "./LabCard.tsx";

@@ -22,8 +22,8 @@ export function toSettings({ pair, window, start, steps, settings }: Stance): Re
   });
   return {
     axes: pair.map(nameOf).join(","),
-    start: [start.x, start.y].map(short).join(","),
-    view: [...window.x, ...window.y].map(short).join(","),
+    start: [start.x, start.y].map(String).join(","),
+    view: [...window.x, ...window.y].map(String).join(","),
     steps: String(steps),
     ...Object.fromEntries(algorithms),
   };
@@ -87,8 +87,4 @@ function numbersOf(word: string | null, count: number): number[] | undefined {
   const isRight =
     parts.length === count && parts.every((part) => part.trim() !== "") && numbers.every(Number.isFinite);
   return isRight ? numbers : undefined;
-}
-
-function short(value: number): string {
-  return String(Number(value.toPrecision(5)));
 }

@@ -1,3 +1,4 @@
+import { isEmbedded } from "../share/page.ts";
 import { Header } from "./Header.tsx";
 import { Notices } from "./Notices.tsx";
 import { PanelHost } from "./PanelHost.tsx";
@@ -5,10 +6,14 @@ import { PanelHost } from "./PanelHost.tsx";
 export function App() {
   return (
     <>
-      <a class="skip" href="#panel" onClick={focusPanel}>
-        Skip to the panel
-      </a>
-      <Header />
+      {!isEmbedded.value && (
+        <>
+          <a class="skip" href="#panel" onClick={focusPanel}>
+            Skip to the panel
+          </a>
+          <Header />
+        </>
+      )}
       <Notices />
       <PanelHost />
     </>

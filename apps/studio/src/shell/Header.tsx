@@ -1,3 +1,4 @@
+import { ShareButton } from "../share/dialog/ShareButton.tsx";
 import { Tabs } from "./Tabs.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
 
@@ -8,6 +9,7 @@ export function Header() {
         Backproof <span>Studio</span>
       </h1>
       <Tabs />
+      <ShareButton />
       <ThemeButton />
     </header>
   );

@@ -1,6 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { PANELS, type PanelId } from "../panels.ts";
+import { firstLink } from "../share/opening.ts";
 import { notify } from "../state/notices.ts";
 import { route } from "../state/route.ts";
 
@@ -33,6 +34,8 @@ function panelOf(id: PanelId) {
 async function load(id: PanelId): Promise<void> {
   if (loaded.peek()[id] !== undefined) return;
   const { title, load: fetchPanel } = panelOf(id);
+  // A link may say what the panel is to show first.
+  await firstLink;
   try {
     const panel = await fetchPanel();
     loaded.value = { ...loaded.peek(), [id]: panel };

@@ -1,7 +1,7 @@
+import { saveFile } from "../../share/files/saveFile.ts";
 import { notifyError } from "../../state/notices.ts";
 import { kept } from "../state/session.ts";
 import { FileButton } from "./FileButton.tsx";
-import { saveNetwork } from "./saveNetwork.ts";
 import { takeFiles } from "./takeFiles.ts";
 
 /** Open and save network files. */
@@ -15,7 +15,7 @@ export function NetworkFiles() {
           type="button"
           disabled={kept.value === null}
           onClick={() => {
-            saveNetwork().catch(notifyError);
+            saveFile().catch(notifyError);
           }}
         >
           Save

@@ -1,25 +1,16 @@
-import { notify } from "../../state/notices.ts";
+import type { NetworkFile } from "backproof/format";
 import { adopt } from "../actions.ts";
 import { data } from "../state/session.ts";
 import { recipe } from "../state/settings.ts";
 import { fromStored } from "./storedNetwork.ts";
 
-const MOST_MEGABYTES = 200;
-
 /**
- * Opens a network file for the samples that are there.
+ * Goes on from the network of a file, with the samples that are there.
  *
- * @throws FormatError where the file is damaged, and Error where its sizes are not those of the samples; nothing changes then
+ * @throws Error where its sizes are not those of the samples; nothing changes then
  */
-export async function openNetwork(file: File): Promise<void> {
-  if (file.size > MOST_MEGABYTES * 1e6) {
-    throw new Error(
-      `${file.name}: must have at most ${MOST_MEGABYTES} MB here, got ${(file.size / 1e6).toFixed(1)} MB`,
-    );
-  }
-  const { parseNetworkFile } = await import("backproof/format");
-  const stored = parseNetworkFile(await file.text(), file.name);
-  requireFit(file.name, stored.layers[0]!.weights[0]!.length, stored.layers.at(-1)!.bias.length);
+export function adoptNetwork(stored: NetworkFile, name: string): void {
+  requireFit(name, stored.layers[0]!.weights[0]!.length, stored.layers.at(-1)!.bias.length);
   recipe.value = {
     ...recipe.value,
     hidden: stored.layers.slice(0, -1).map(({ bias }) => bias.length),
@@ -28,7 +19,6 @@ export async function openNetwork(file: File): Promise<void> {
     cost: stored.cost,
   };
   adopt(fromStored(stored));
-  notify({ kind: "note", text: `Opened ${file.name}. It goes on training from these weights.` });
 }
 
 function requireFit(name: string, inputs: number, outputs: number): void {

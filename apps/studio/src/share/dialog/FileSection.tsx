@@ -1,0 +1,39 @@
+import { useId } from "preact/hooks";
+import { chooseFile } from "../files/everywhere.ts";
+import { saveFile } from "../files/saveFile.ts";
+import { failed } from "./failed.ts";
+
+/** The network of the open panel, from a file and as one. */
+export function FileSection({ title, close }: { readonly title: string; readonly close: () => void }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id}>Network file</h3>
+      <p class="caption">
+        Exact weights of any size, and the samples of {title} where it has them. A file can also be dropped on
+        the page.
+      </p>
+      <div class="buttons">
+        <button
+          type="button"
+          aria-keyshortcuts="Control+O"
+          onClick={() => {
+            close();
+            chooseFile();
+          }}
+        >
+          Open… <kbd>Ctrl+O</kbd>
+        </button>
+        <button
+          type="button"
+          aria-keyshortcuts="Control+S"
+          onClick={() => {
+            saveFile().catch(failed(close));
+          }}
+        >
+          Save <kbd>Ctrl+S</kbd>
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+// Opens links: the one that the page was loaded with, and those that are opened in it later.
+import { batch } from "@preact/signals";
+import type { PanelId } from "../panels.ts";
+import { notify, notifyError } from "../state/notices.ts";
+import { parseLink, type Link, type Words } from "./codec/link.ts";
+import { hidden, isEmbedded, readPageWords } from "./page.ts";
+import { onWaiting, pending, shares } from "./registry.ts";
+
+/** Marks the entries of the browser's history that this visit has written. */
+const VISIT = String(performance.timeOrigin);
+
+/** What an entry of the history remembers beside its address. */
+export interface Entry {
+  readonly visit: string;
+  readonly panel: PanelId;
+}
+
+export function entryFor(panel: PanelId): Entry {
+  return { visit: VISIT, panel };
+}
+
+let shownPanel: PanelId | undefined;
+
+onWaiting((panel, words) => {
+  try {
+    shares.peek()[panel]!.restore(words);
+  } catch (error) {
+    notifyError(error);
+  }
+});
+
+/** Done once the link that the page was loaded with is read; panels wait for it. */
+export const firstLink: Promise<void> = open();
+
+window.addEventListener("hashchange", () => {
+  void open();
+});
+
+/** Shows what the address says. Where that cannot be read, a notice says why, and all stays as it is. */
+async function open(): Promise<void> {
+  const entry = window.history.state as Partial<Entry> | null;
+  try {
+    const link = await parseLink(window.location.hash);
+    // Back and Forward lead to panels as they are now. Within one panel they lead to what it was: there, a link was opened.
+    const isReturn = entry?.visit === VISIT && link.panel !== shownPanel;
+    shownPanel = link.panel;
+    if (!isReturn) show(link);
+  } catch (error) {
+    notifyError(error);
+  }
+}
+
+function show({ panels, page }: Link): void {
+  const words = (Object.entries(panels) as [PanelId, Words][]).filter(
+    ([panel, said]) => !isShown(panel, said),
+  );
+  const { embedded, hide } = readPageWords(page);
+  const there = words.filter(([panel]) => shares.peek()[panel] !== undefined);
+  const undo = there.map(([panel]) => shares.peek()[panel]!.remember());
+  const goBack = (): void => {
+    batch(() => {
+      for (const back of undo) back();
+    });
+  };
+  batch(() => {
+    try {
+      for (const [panel, said] of there) shares.peek()[panel]!.restore(said);
+    } catch (error) {
+      // All of a link or nothing of it.
+      goBack();
+      throw error;
+    }
+    pending.value = { ...pending.peek(), ...Object.fromEntries(words.filter((one) => !there.includes(one))) };
+    if (Object.keys(page).length === 0) return;
+    isEmbedded.value = embedded;
+    hidden.value = hide;
+  });
+  if (there.length > 0) {
+    notify({ kind: "note", text: "Opened the link.", action: { label: "Undo", run: goBack } });
+  }
+}
+
+function isShown(panel: PanelId, words: Words): boolean {
+  const share = shares.peek()[panel];
+  return share !== undefined && JSON.stringify(share.read().words) === JSON.stringify(words);
+}
