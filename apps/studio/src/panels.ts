@@ -26,4 +26,4 @@ export const PANELS = [
 export type PanelId = (typeof PANELS)[number]["id"];
 
 /** The panel of an address that names none. */
-export const FIRST_PANEL: PanelId = "train";
+export const FIRST_PANEL: PanelId = "derive";
