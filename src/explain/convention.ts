@@ -46,11 +46,10 @@ export function convention(settings: Partial<Convention> = {}): Convention {
       throw new ValueError(`convention(): ${name} ${oneOf(chosen, choices)}`);
     }
   }
-  if (whole.firstIndex !== 0 && whole.firstIndex !== 1) {
-    throw new ValueError(
-      `convention(): firstIndex must be 0 or 1, got ${String(whole.firstIndex satisfies never)}`,
-    );
-  }
+  // Settings may come from a link or a command line, whatever the types say.
+  const first: number = whole.firstIndex;
+  if (first !== 0 && first !== 1)
+    throw new ValueError(`convention(): firstIndex must be 0 or 1, got ${first}`);
   if (!Number.isInteger(whole.digits) || whole.digits < 1 || whole.digits > 15) {
     throw new ValueError(`convention(): digits must be a whole number from 1 to 15, got ${whole.digits}`);
   }

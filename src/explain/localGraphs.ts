@@ -1,5 +1,6 @@
 import { tensorOps } from "../autodiff/tensorOps.ts";
 import { named, type Tensor } from "../graph/tensor.ts";
+import { identity } from "../ops/identity.ts";
 import { internal } from "../util/errors.ts";
 import type { Context } from "./context.ts";
 import { number, productOf } from "./indices/arithmetic.ts";
@@ -58,10 +59,10 @@ function tensorReader(user: Quantity, { standIn }: Context): Reader<Tensor> {
     value,
     slope: (node) => {
       const { op } = node;
-      if (op.kind !== "elementwise") throw internal("only elementwise ops have a slope");
+      if (op.kind !== "elementwise") internal("only elementwise ops have a slope");
       const [z] = sourcesOf(node);
       const [partial] = op.derivative(tensorOps, value(z!), value(node));
-      if (partial === null || partial === undefined) throw internal(`${op.name} has no slope`);
+      if (partial === null || partial === undefined) internal(`${op.name} has no slope`);
       const slope = typeof partial === "number" ? tensorOps.constant(partial) : partial;
       // A name keeps σ′(z) whole where the formula is tidied; it is written by `slopeOf`.
       return slopeMark(tensorOps.broadcast(slope, node.shape), value(z!), op.explain.symbol ?? op.name);
@@ -72,7 +73,8 @@ function tensorReader(user: Quantity, { standIn }: Context): Reader<Tensor> {
 const slopes = new WeakMap<Tensor, { readonly of: Tensor; readonly symbol: string }>();
 
 function slopeMark(slope: Tensor, of: Tensor, symbol: string): Tensor {
-  const marked = named(`${symbol}′`, slope);
+  // Where a slope is the result itself, as of an exponential, the result keeps its own name.
+  const marked = named(`${symbol}′`, slope.op.kind === "leaf" ? identity(slope) : slope);
   slopes.set(marked, { of, symbol });
   return marked;
 }
@@ -92,13 +94,13 @@ function indexReader(user: Quantity, context: Context): Reader<Entries> {
     value,
     slope: (node) => {
       const { op } = node;
-      if (op.kind !== "elementwise") throw internal("only elementwise ops have a slope");
+      if (op.kind !== "elementwise") internal("only elementwise ops have a slope");
       return mapped((...args) => ({ kind: "slope", op, args }), sourcesOf(node).map(value));
     },
   };
 }
 
 function found<T>(flow: T | undefined, user: Quantity, x: Tensor): T {
-  if (flow === undefined) throw internal(`nothing flows from ${user.symbol.name} to ${String(x)}`);
+  if (flow === undefined) internal(`nothing flows from ${user.symbol.name} to ${String(x)}`);
   return flow;
 }

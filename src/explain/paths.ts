@@ -107,10 +107,10 @@ function localSlopes(net: Network, pass: ForwardPass, cost: Tensor, feeds: Map<T
       [z],
       [constant({ shape: z.shape, data: new Float64Array(z.shape[0]!).fill(1) })],
     );
-    return evaluate(slope, feeds).data as Float64Array;
+    return evaluate(slope, feeds).data;
   });
   const weights = net.layers.map(({ weights: W }) => evaluate(W));
-  return { sigma: sigma as Float64Array[], weights, last: last as Float64Array };
+  return { sigma: sigma, weights, last: last };
 }
 
 /** For each layer and neuron, the best ways from its activation to the cost. */

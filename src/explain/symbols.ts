@@ -33,7 +33,7 @@ const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 export function symbolOf(label: string): Symbol {
   const { base, below, above } = partsOf(label);
   const letter = latexBaseOf(base);
-  const scripts = `${above === "" ? "" : `^{${above}}`}`;
+  const scripts = above === "" ? "" : `^{${above}}`;
   const own = below === "" ? "" : `_{${below}}`;
   // Entries of a matrix are its small letter: w_jk of W. A symbol with a subscript of its own takes brackets.
   const small = /^[A-Z]$/.test(base) && base !== "C" ? base.toLowerCase() : letter;
@@ -70,8 +70,8 @@ function partsOf(label: string): { base: string; below: string; above: string } 
   let [base, below, above] = ["", "", ""];
   const [head, ...tail] = label.split("_");
   for (const sign of head!) {
-    if (SUPERSCRIPTS.includes(sign)) above += SUPERSCRIPTS.indexOf(sign);
-    else if (SUBSCRIPTS.includes(sign)) below += SUBSCRIPTS.indexOf(sign);
+    if (SUPERSCRIPTS.includes(sign)) above += String(SUPERSCRIPTS.indexOf(sign));
+    else if (SUBSCRIPTS.includes(sign)) below += String(SUBSCRIPTS.indexOf(sign));
     else base += sign;
   }
   below += tail.join(",");

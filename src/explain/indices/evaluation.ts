@@ -79,7 +79,7 @@ function compile(term: Term, valueOf: ValueOf, slots: Map<Variable, number>): Ru
     case "index":
       return at(term.at);
     case "apply": {
-      const instruction = numbers[term.instruction] as (...args: number[]) => number;
+      const instruction = numbers[term.instruction];
       return compileCall(instruction, term.args.map(inner));
     }
     case "call":
@@ -87,7 +87,7 @@ function compile(term: Term, valueOf: ValueOf, slots: Map<Variable, number>): Ru
     case "slope": {
       const slope = (...args: number[]): number => {
         const [partial] = term.op.derivative(numbers, ...args, term.op.value(numbers, ...args));
-        if (partial === null || partial === undefined) throw internal(`${term.op.name} has no slope`);
+        if (partial === null || partial === undefined) internal(`${term.op.name} has no slope`);
         return partial;
       };
       return compileCall(slope, term.args.map(inner));
