@@ -1,15 +1,26 @@
-// Writes the numbers and formulas of docs/how-backpropagation-works.md anew:
+// Writes the numbers, formulas and pictures of docs/how-backpropagation-works.md anew:
 //   node scripts/tutorial.mjs
 // The text between them is written by hand.
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
-// Newer versions of Node read TypeScript by themselves.
-if (!process.features.typescript) await import("./typescript.mjs");
-const { derived } = await import("../test/docs/tutorial/derived.ts");
+await import("./typescript.mjs"); // from here on, TypeScript can be imported
+const { derived, pictures } = await import("../test/docs/tutorial/derived.ts");
 const { regenerate } = await import("../test/docs/tutorial/regenerate.ts");
 
-const file = new URL("../docs/how-backpropagation-works.md", import.meta.url);
-const page = readFileSync(file, "utf8");
-const result = regenerate(page, derived);
-writeFileSync(file, result);
-console.log(result === page ? "nothing has changed" : "docs/how-backpropagation-works.md is written anew");
+const PAGE = "docs/how-backpropagation-works.md";
+update(PAGE, regenerate(textOf(PAGE), derived));
+for (const [path, picture] of pictures) update(path, picture);
+
+function update(path, text) {
+  const isNew = textOf(path) !== text;
+  if (isNew) writeFileSync(fileOf(path), text);
+  console.log(`${path}: ${isNew ? "written anew" : "nothing has changed"}`);
+}
+
+function textOf(path) {
+  return existsSync(fileOf(path)) ? readFileSync(fileOf(path), "utf8") : "";
+}
+
+function fileOf(path) {
+  return new URL(`../${path}`, import.meta.url);
+}

@@ -2,17 +2,22 @@ import { readFileSync } from "node:fs";
 import temml from "temml";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../support/sources.ts";
-import { derived } from "./tutorial/derived.ts";
+import { derived, pictures } from "./tutorial/derived.ts";
 import { looseNumbers, regenerate } from "./tutorial/regenerate.ts";
 
 const PAGE = "docs/how-backpropagation-works.md";
+const UPDATE = "is out of date; update it with: node scripts/tutorial.mjs";
 const page = readFileSync(ROOT + PAGE, "utf8");
+const formulas = [...page.matchAll(/^\$\$\n([\s\S]*?)\n\$\$$/gm)].map(([, latex]) => latex!);
 
 describe(PAGE, () => {
   it("says what the program computes", () => {
-    expect(page, `${PAGE} is out of date; update it with: node scripts/tutorial.mjs`).toBe(
-      regenerate(page, derived),
-    );
+    expect(page, `${PAGE} ${UPDATE}`).toBe(regenerate(page, derived));
+  });
+
+  it.each([...pictures])("shows %s as the program draws it", (path, picture) => {
+    expect(page).toContain(path.replace("docs/", "]("));
+    expect(readFileSync(ROOT + path, "utf8"), `${path} ${UPDATE}`).toBe(picture);
   });
 
   it("has no decimal number that is not computed", () => {
@@ -24,7 +29,6 @@ describe(PAGE, () => {
   });
 
   it("has formulas that can be read as LaTeX", () => {
-    const formulas = [...page.matchAll(/^\$\$\n([\s\S]*?)\n\$\$$/gm)].map(([, latex]) => latex!);
     expect(formulas.length).toBeGreaterThan(20);
     for (const latex of formulas) {
       expect(
@@ -35,7 +39,6 @@ describe(PAGE, () => {
   });
 
   it("has no formula that Markdown would change: no backslash before a sign, no empty line", () => {
-    const formulas = [...page.matchAll(/^\$\$\n([\s\S]*?)\n\$\$$/gm)].map(([, latex]) => latex!);
     expect(formulas.filter((latex) => /\\[^A-Za-z]|\n\n/.test(latex))).toEqual([]);
   });
 });

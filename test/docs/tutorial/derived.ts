@@ -8,7 +8,7 @@ import { mistakes } from "./mistakes.ts";
 import { downhill, neuron } from "./neuron.ts";
 import type { Derived } from "./regenerate.ts";
 import { softmaxLayer } from "./softmaxLayer.ts";
-import { twoLayers } from "./twoLayers.ts";
+import { twoLayers, twoLayersPicture } from "./twoLayers.ts";
 
 const sections = {
   downhill,
@@ -29,3 +29,8 @@ export const derived: Derived = new Map(
     Object.entries(parts).map(([name, text]) => [`${section}.${name}`, text] as const),
   ),
 );
+
+/** The pictures of the page, by file. */
+export const pictures: ReadonlyMap<string, string> = new Map([
+  ["docs/images/two-layers.svg", `${twoLayersPicture}\n`],
+]);

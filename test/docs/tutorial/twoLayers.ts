@@ -1,4 +1,5 @@
 import { explainNetwork } from "../../../src/explain/network.ts";
+import { renderSvg } from "../../../src/explain/svg/renderSvg.ts";
 import { toNetwork } from "../../../src/format/networkFile.ts";
 import { steps } from "./formulas.ts";
 import { exampleFile } from "./reading.ts";
@@ -15,6 +16,9 @@ export const twoLayers = {
   first: steps(derivation, "delta1", "dC-dW1", "dC-db1"),
   ...costOfGradient([784, 30, 10]),
 };
+
+/** Values on the way forwards, gradients on the way back. */
+export const twoLayersPicture = renderSvg(derivation);
 
 /** Multiplications of matrices for the gradient of one sample, by a pass back and by central differences. */
 function costOfGradient(sizes: readonly number[]): Record<string, string> {
