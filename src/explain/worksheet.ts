@@ -10,7 +10,7 @@ export type WorksheetPart = "questions" | "solutions";
 const BLANK = "\\_\\_\\_\\_";
 const MATRIX = /\\begin\{bmatrix\}(.*?)\\end\{bmatrix\}/gs;
 /** A number as `shown` writes it, its power of ten included. */
-const NUMBER = /\d+(?:\.\d+)?(?: \\cdot 10\^\{-?\d+\})?/g;
+const NUMBER = /(?:\d+(?:\.\d+)? \\cdot )?10\^\{-?\d+\}|\d+(?:\.\d+)?/g;
 
 /**
  * A derivation as a worksheet.
@@ -67,6 +67,8 @@ function blankForms(forms: Readonly<Record<FormName, Form>>, known: Known): Reco
 interface Known {
   readonly matrices: ReadonlySet<string>;
   readonly numbers: ReadonlySet<string>;
+  /** Whether the formula itself subtracts; otherwise a minus, and brackets for its sake, are part of what is to be found. */
+  readonly hasMinus: boolean;
 }
 
 function knownNumbers(step: Step, givens: ReadonlyMap<string, Given>, digits: number): Known {
@@ -83,6 +85,7 @@ function knownNumbers(step: Step, givens: ReadonlyMap<string, Given>, digits: nu
       ...used.flatMap(({ value }) => (typeof value === "number" ? [unsigned(value, digits)] : [])),
       ...factors.flatMap(({ of, value }) => (givens.has(of) ? [unsigned(value, digits)] : [])),
     ]),
+    hasMinus: (step.formula + (step.forms?.index.formula ?? "")).includes("-"),
   };
 }
 
@@ -118,7 +121,11 @@ function blankNumbers(side: string, known: Known): string {
       if (i % 2 === 1) return known.matrices.has(piece) ? piece : piece.replace(MATRIX, blankMatrix);
       return piece.replace(NUMBER, (number) => (known.numbers.has(number) ? number : BLANK));
     })
-    .join("");
+    .join("")
+    .replaceAll(`-${BLANK}`, BLANK)
+    .replaceAll(`\\cdot \\left(${BLANK}\\right)`, `\\cdot ${BLANK}`)
+    .replaceAll(`\\, \\left(${BLANK}\\right)`, `\\, ${BLANK}`)
+    .replaceAll(`- ${BLANK}`, `${known.hasMinus ? "-" : "+"} ${BLANK}`);
 }
 
 /** The same matrix with a blank in the place of each number. */

@@ -2,7 +2,7 @@ import temml from "temml";
 import { piecesOf } from "../latex/pieces.ts";
 
 /** Wider than this, in characters, a matrix does not fit on a telephone, and its equation must scroll by keyboard too. */
-const NARROW = 34;
+const NARROW = 24;
 
 /** LaTeX as MathML in a line of text. */
 export function inlineMath(latex: string): string {

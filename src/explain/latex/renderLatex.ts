@@ -54,7 +54,7 @@ function section(heading: string, lines: readonly string[]): readonly string[] {
 
 function conventionLine(derivation: Derivation): string {
   const entries = conventionEntries(derivation).map(([setting, value]) => `${setting}: ${value}`);
-  return `{\\small ${entries.map((entry) => `\\mbox{${latexText(entry)}}`).join("; ")}.\\par}`;
+  return `{\\small\\raggedright ${entries.map((entry) => `\\mbox{${latexText(entry)}}`).join("; ")}.\\par}`;
 }
 
 function givenLines({ derivation: { givens, convention } }: Page): string[] {
