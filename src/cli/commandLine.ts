@@ -4,6 +4,7 @@ import { benchCommand } from "./commands/bench.ts";
 import { diagnoseCommand } from "./commands/diagnose.ts";
 import { enginesCommand } from "./commands/engines.ts";
 import { evaluateCommand } from "./commands/evaluate.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { gradcheckCommand } from "./commands/gradcheck.ts";
 import { predictCommand } from "./commands/predict.ts";
 import { studioCommand } from "./commands/studio.ts";
@@ -52,6 +53,7 @@ Example:
     trainCommand(io, exit),
     evaluateCommand(io),
     predictCommand(io),
+    explainCommand(io, exit),
     gradcheckCommand(io, exit),
     diagnoseCommand(io, exit),
     benchCommand(io, exit),

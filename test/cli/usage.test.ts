@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { runHere } from "./run.ts";
 
-const COMMANDS = ["train", "evaluate", "predict", "gradcheck", "diagnose", "bench", "engines", "studio"];
+const COMMANDS = [
+  "train",
+  "evaluate",
+  "predict",
+  "explain",
+  "gradcheck",
+  "diagnose",
+  "bench",
+  "engines",
+  "studio",
+];
 
 describe("help", () => {
   it.each([[], ...COMMANDS.map((name) => [name])])(
@@ -40,11 +50,11 @@ describe("bad usage exits with 2, says one sentence and prints nothing on stdout
   it.each([
     [
       ["trian"],
-      'the command must be one of train, evaluate, predict, gradcheck, diagnose, bench, engines, studio, got "trian"; did you mean "train"?',
+      'the command must be one of train, evaluate, predict, explain, gradcheck, diagnose, bench, engines, studio, got "trian"; did you mean "train"?',
     ],
     [
       ["xyzzy"],
-      'the command must be one of train, evaluate, predict, gradcheck, diagnose, bench, engines, studio, got "xyzzy"; see backproof --help',
+      'the command must be one of train, evaluate, predict, explain, gradcheck, diagnose, bench, engines, studio, got "xyzzy"; see backproof --help',
     ],
     [["train", "--epoch", "3"], 'train has no option "--epoch"; did you mean "--epochs"?'],
     [["engines", "--xyzzy"], 'engines has no option "--xyzzy"; see backproof engines --help'],
