@@ -2,7 +2,7 @@ import { computed, effect, signal } from "@preact/signals";
 import type { Derivation } from "backproof/explain";
 import { isWide, type Problem } from "../problem/problem.ts";
 import { focusText, isSame, type Selection } from "../selection.ts";
-import { problem, selection, settings } from "../state.ts";
+import { patch, problem, selection, settings } from "../state.ts";
 import { DeriveClient } from "./client.ts";
 import { AUTO, type Derived } from "./question.ts";
 import { needsDetail } from "./detail.ts";
@@ -36,6 +36,7 @@ effect(() => {
     done: (answer) => {
       derived.value = { ...answer, problem: asked.problem };
       failure.value = null;
+      showFocus(answer.derivation);
       isDeriving.value = asked.problem !== problem.peek();
     },
     failed: (message) => {
@@ -61,6 +62,13 @@ effect(() => {
     },
   });
 });
+
+/** Where nobody has asked for a number yet, the one that is explained is selected. */
+function showFocus({ focus: explained, steps }: Derivation): void {
+  if (selection.peek() !== null || explained?.index === undefined) return;
+  const of = steps.find(({ id }) => id === explained.of)?.of ?? explained.of;
+  patch({ selection: { of, index: explained.index } });
+}
 
 /** The derivation that shows the selection best. */
 export const inFocus = computed<Derivation | null>(() => {

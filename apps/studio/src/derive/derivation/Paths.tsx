@@ -1,8 +1,8 @@
-import type { Derivation, Path } from "backproof/explain";
-import { keyOf } from "../keys.ts";
+import type { Derivation } from "backproof/explain";
 import { lights } from "../lit.ts";
 import { signed } from "../parts/text.ts";
 import { Formula } from "./Formula.tsx";
+import { keysOf } from "./pathKeys.ts";
 
 /** The ways by which the number in focus changes the cost most. */
 export function Paths({
@@ -29,16 +29,4 @@ export function Paths({
       </ul>
     </section>
   );
-}
-
-/** The neurons of a path and the weights between them. */
-export function keysOf({ through }: Path): string[] {
-  return through.flatMap(({ of, index }, i) => {
-    const own = keyOf(of, index);
-    const next = through[i + 1];
-    const [unit, to] = [index.at(-1), next?.index.at(-1)];
-    const [, layer] = /^a(\d+)$/.exec(next?.of ?? "") ?? [];
-    const leaves = /^(?:x|a\d+)$/.test(of) && layer !== undefined && unit !== undefined && to !== undefined;
-    return leaves ? [own, keyOf(`W${layer}`, [to, unit])] : [own];
-  });
 }

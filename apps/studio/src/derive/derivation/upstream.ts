@@ -6,7 +6,8 @@ export function upstreamOf({ of }: Step, derivation: Derivation): Step | undefin
   for (const { z, a, weights, bias, layer, da, dz } of derivation.layers ?? []) {
     const before = derivation.layers?.find((one) => one.layer === layer - 1)?.a ?? "x";
     if (of === z && z !== a && da !== undefined) return stepOf(derivation, da);
-    if (of === weights || of === bias) return stepOf(derivation, da ?? dz);
+    // What is given is contracted with ∂a, what is computed with ∂z: there a itself has a step of its own.
+    if (of === weights || of === bias || (of === before && of === "x")) return stepOf(derivation, da ?? dz);
     if (of === before) return stepOf(derivation, dz);
   }
   return undefined;

@@ -1,8 +1,7 @@
 import type { Reader } from "../compute/reader.ts";
 import { keyOf } from "../keys.ts";
 import { currentStep } from "../player.ts";
-import { signed, text } from "../parts/text.ts";
-import { entryName } from "../parts/text.ts";
+import { compact, entryName, signed } from "../parts/text.ts";
 import { deriveState, settings } from "../state.ts";
 import { ROW, type Card } from "./layout.ts";
 import { Part } from "./Part.tsx";
@@ -56,6 +55,8 @@ function RowView({
   const right = card.x + card.width - 8;
   const box = { x: card.x + 3, y: top, width: card.width - 6, height: ROW };
   const name = entryName(id, unit, firstIndex);
+  const written =
+    value === undefined ? "" : isGradient ? signed(value, digits, compact) : compact(value, digits);
   const sign = isGradient && value !== undefined ? (value < 0 ? "minus" : "plus") : "";
   return (
     <Part
@@ -75,8 +76,12 @@ function RowView({
           <title>{NOT_YET}</title>
         </line>
       ) : (
-        <text class={`value ${sign}`} x={right - (isGiven ? 0 : 11)} y={top + 13}>
-          {isGradient ? signed(value, digits) : text(value, digits)}
+        <text
+          class={`value ${sign} ${written.length > 8 ? "long" : ""}`}
+          x={right - (isGiven ? 0 : 11)}
+          y={top + 13}
+        >
+          {written}
         </text>
       )}
       {value !== undefined && check !== undefined && (

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 import { keyOf } from "../keys.ts";
 import { reader } from "../player.ts";
 import { problem } from "../state.ts";
@@ -18,7 +18,10 @@ export function Diagram() {
   const { ref, width } = useWidth<HTMLDivElement>();
   const read = reader.value;
   const isReady = read !== null && width.value > 0;
-  const layout = layoutOf(units.value, width.value);
+  const layout = useMemo(
+    () => layoutOf(units.value, width.value),
+    [JSON.stringify(units.value), width.value],
+  );
   const first = keyOf("x", [units.value[0]?.shown[0] ?? 0]);
 
   useEffect(() => {

@@ -1,7 +1,7 @@
 import type { Reader } from "../compute/reader.ts";
 import { keyOf } from "../keys.ts";
 import { isLit } from "../lit.ts";
-import { entryName, signed, text } from "../parts/text.ts";
+import { compact, entryName, signed, text } from "../parts/text.ts";
 import { currentStep } from "../player.ts";
 import { isSame } from "../selection.ts";
 import { selection, settings } from "../state.ts";
@@ -75,7 +75,7 @@ export function EdgeLabel({ edge, reader }: EdgeProps) {
     >
       {weight !== undefined && (
         <text class="weight" x={middle} y={label.y + 12}>
-          {text(weight, digits)}
+          {compact(weight, digits)}
         </text>
       )}
       {gradient === undefined ? (
@@ -94,7 +94,7 @@ export function EdgeLabel({ edge, reader }: EdgeProps) {
           x={middle}
           y={label.y + (isWeight ? 25 : 19)}
         >
-          {signed(gradient, digits)}
+          {signed(gradient, digits, compact)}
           {check !== undefined && (
             <tspan class={`mark ${check.verdict}`}>{check.verdict === "pass" ? " ✓" : " ✗"}</tspan>
           )}

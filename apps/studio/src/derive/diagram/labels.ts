@@ -1,12 +1,15 @@
 import { contains, overlap, pointOn, type Box, type Curve, type Point } from "./geometry.ts";
 
-const PLACES = Array.from({ length: 15 }, (_, i) => 0.15 + 0.05 * i);
+const PLACES = Array.from({ length: 36 }, (_, i) => 0.15 + 0.02 * i);
 const SAMPLES = Array.from({ length: 24 }, (_, i) => (i + 0.5) / 24);
+
+/** How often every edge may look for a better place, once all have one. */
+const ROUNDS = 4;
 
 /**
  * Where the numbers of each edge stand: on their curve, off each other, off the cards, and on as few other curves as possible.
  *
- * One edge after the other takes the best place left, those with the least choice first.
+ * One edge after the other takes the best place left, and then again, knowing where the others are.
  */
 export function placeLabels(
   curves: readonly Curve[],
@@ -14,25 +17,33 @@ export function placeLabels(
   cards: readonly Box[],
 ): Box[] {
   const traces = curves.map((curve) => SAMPLES.map((t) => pointOn(curve, t)));
-  const placed: Box[] = [];
-  const result: Box[] = [];
-  for (const place of byChoice(curves)) {
-    const curve = curves[place]!;
-    let best: Box | undefined;
-    let least = Infinity;
-    for (const t of PLACES) {
+  const choices = curves.map((curve, own) =>
+    PLACES.map((t) => {
       const box = around(pointOn(curve, t), size);
+      const room = grown(box, 3);
       const cost =
-        placed.reduce((sum, other) => sum + overlap(grown(box, 3), other), 0) +
-        2 * cards.reduce((sum, card) => sum + overlap(grown(box, 3), card), 0) +
-        traces.reduce((sum, trace, i) => (i === place ? sum : sum + 14 * crossings(box, trace)), 0) +
+        8 * sum(cards.map((card) => overlap(room, card))) +
+        14 * sum(traces.map((trace, i) => (i === own ? 0 : crossings(box, trace)))) +
         30 * Math.abs(t - 0.5);
-      if (cost < least) [best, least] = [box, cost];
+      return { box, room, cost };
+    }),
+  );
+  const placed: (Box | undefined)[] = curves.map(() => undefined);
+  const order = byChoice(curves);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const own of order) {
+      const costs = choices[own]!.map(
+        ({ room, cost }) =>
+          cost + 8 * sum(placed.map((box, i) => (box === undefined || i === own ? 0 : overlap(room, box)))),
+      );
+      placed[own] = choices[own]![costs.indexOf(Math.min(...costs))]!.box;
     }
-    result[place] = best!;
-    placed.push(best!);
   }
-  return result;
+  return placed.filter((box) => box !== undefined);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
 }
 
 /** Straight edges first: they lie between the others. */

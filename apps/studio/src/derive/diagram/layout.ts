@@ -74,7 +74,9 @@ export function heightOf(kind: Card["kind"]): number {
 }
 
 function across(columns: readonly (readonly Loose[])[], room: number): Layout {
-  const gap = 34;
+  // More edges have more numbers to put between the layers.
+  const most = Math.max(...columns.map((cards, c) => cards.length * (columns[c + 1]?.length ?? 0)));
+  const gap = 34 + 3 * Math.max(0, Math.min(MOST_LABELS, most) - 8);
   const widths = columns.map((cards) => WIDTHS[cards[0]?.kind ?? "hidden"]);
   const heights = columns.map((cards) => stackHeight(cards, gap));
   const gaps = columns.slice(1).map((_, i) => (i === columns.length - 2 ? 0.56 : 1));

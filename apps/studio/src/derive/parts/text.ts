@@ -16,9 +16,15 @@ export function text(value: number, digits: number): string {
   return `${mantissa.replace("-", MINUS)}×10${superscript(Number(exponent))}`;
 }
 
+/** The same for where there is little room: at most four digits after the point, two where a power of ten follows. */
+export function compact(value: number, digits: number): string {
+  const whole = text(value, Math.min(digits, 4));
+  return whole.includes("×") ? text(value, 2).replace(/^(−?\d\.\d)\d+/, "$1") : whole;
+}
+
 /** `+0.0252`, `−0.1`: where the sign is what matters. */
-export function signed(value: number, digits: number): string {
-  return value > 0 ? `+${text(value, digits)}` : text(value, digits);
+export function signed(value: number, digits: number, write = text): string {
+  return value > 0 ? `+${write(value, digits)}` : write(value, digits);
 }
 
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
