@@ -1,7 +1,7 @@
 // Opens links: the one that the page was loaded with, and those that are opened in it later.
 import { batch } from "@preact/signals";
 import type { PanelId } from "../panels.ts";
-import { notify, notifyError } from "../state/notices.ts";
+import { dismiss, notify, notifyError, type Notice } from "../state/notices.ts";
 import { parseLink, type Link, type Words } from "./codec/link.ts";
 import { hidden, isEmbedded, readPageWords } from "./page.ts";
 import { onWaiting, pending, shares } from "./registry.ts";
@@ -20,6 +20,7 @@ export function entryFor(panel: PanelId): Entry {
 }
 
 let shownPanel: PanelId | undefined;
+let lastNotice = 0;
 
 onWaiting((panel, words) => {
   try {
@@ -38,25 +39,26 @@ window.addEventListener("hashchange", () => {
 
 /** Shows what the address says. Where that cannot be read, a notice says why, and all stays as it is. */
 async function open(): Promise<void> {
+  const { hash } = window.location;
   const entry = window.history.state as Partial<Entry> | null;
   try {
-    const link = await parseLink(window.location.hash);
+    const link = await parseLink(hash);
+    // Meanwhile another one was opened.
+    if (hash !== window.location.hash) return;
     // Back and Forward lead to panels as they are now. Within one panel they lead to what it was: there, a link was opened.
     const isReturn = entry?.visit === VISIT && link.panel !== shownPanel;
     shownPanel = link.panel;
     if (!isReturn) show(link);
   } catch (error) {
-    notifyError(error);
+    tell({ kind: "problem", text: (error as Error).message });
   }
 }
 
 function show({ panels, page }: Link): void {
-  const words = (Object.entries(panels) as [PanelId, Words][]).filter(
-    ([panel, said]) => !isShown(panel, said),
-  );
+  const words = (Object.entries(panels) as [PanelId, Words][]).filter((one) => !isShown(...one));
   const { embedded, hide } = readPageWords(page);
   const there = words.filter(([panel]) => shares.peek()[panel] !== undefined);
-  const undo = there.map(([panel]) => shares.peek()[panel]!.remember());
+  const undo: (() => void)[] = [];
   const goBack = (): void => {
     batch(() => {
       for (const back of undo) back();
@@ -64,7 +66,12 @@ function show({ panels, page }: Link): void {
   };
   batch(() => {
     try {
-      for (const [panel, said] of there) shares.peek()[panel]!.restore(said);
+      for (const [panel, said] of there) {
+        const share = shares.peek()[panel]!;
+        const back = share.remember();
+        share.restore(said);
+        undo.push(back);
+      }
     } catch (error) {
       // All of a link or nothing of it.
       goBack();
@@ -75,9 +82,14 @@ function show({ panels, page }: Link): void {
     isEmbedded.value = embedded;
     hidden.value = hide;
   });
-  if (there.length > 0) {
-    notify({ kind: "note", text: "Opened the link.", action: { label: "Undo", run: goBack } });
-  }
+  if (there.length > 0)
+    tell({ kind: "note", text: "Opened the link.", action: { label: "Undo", run: goBack } });
+}
+
+/** What is said of a link holds until the next one. */
+function tell(notice: Omit<Notice, "id">): void {
+  dismiss(lastNotice);
+  lastNotice = notify(notice);
 }
 
 function isShown(panel: PanelId, words: Words): boolean {

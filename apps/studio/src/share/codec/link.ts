@@ -56,7 +56,10 @@ export async function parseLink(fragment: string): Promise<Link> {
   }
   const entries = await unpacked(entriesOf(rest.join("?")));
   const [first, ...others] = entries;
-  if (first?.[0] !== "v") return sorted(panel, entries);
+  if (first?.[0] !== "v") {
+    if (others.some(([name]) => name === "v")) throw damaged();
+    return sorted(panel, entries);
+  }
   const version = /^(\d+)\.[0-9a-f]{8}$/.exec(first[1])?.[1];
   if (version !== undefined && Number(version) > VERSION) {
     throw new LinkError(

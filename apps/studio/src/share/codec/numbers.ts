@@ -42,6 +42,7 @@ function decimal(value: number): string {
 
 /** The fewest digits that a float32 needs; nine are always enough. */
 function singleDecimal(value: number): string {
+  if (value === 0) return decimal(value);
   for (let digits = 1; digits < 9; digits++) {
     const short = Number(value.toPrecision(digits));
     if (Object.is(Math.fround(short), value)) return decimal(short);

@@ -1,17 +1,18 @@
 import { useId } from "preact/hooks";
+import type { PanelId } from "../../panels.ts";
 import { chooseFile } from "../files/everywhere.ts";
 import { saveFile } from "../files/saveFile.ts";
 import { failed } from "./failed.ts";
 
 /** The network of the open panel, from a file and as one. */
-export function FileSection({ title, close }: { readonly title: string; readonly close: () => void }) {
+export function FileSection({ panel, close }: { readonly panel: PanelId; readonly close: () => void }) {
   const id = useId();
   return (
     <section aria-labelledby={id}>
       <h3 id={id}>Network file</h3>
       <p class="caption">
-        Exact weights of any size, and the samples of {title} where it has them. A file can also be dropped on
-        the page.
+        Exact weights of any size{panel === "train" ? "" : ", with the samples"}. A file can also be dropped
+        on the page.
       </p>
       <div class="buttons">
         <button

@@ -1,6 +1,5 @@
 import "./share.css";
 import { useEffect, useRef } from "preact/hooks";
-import { PANELS } from "../../panels.ts";
 import { route } from "../../state/route.ts";
 import { ExportSection } from "./ExportSection.tsx";
 import { FileSection } from "./FileSection.tsx";
@@ -35,7 +34,7 @@ export function ShareDialog({ onClose }: { readonly onClose: () => void }) {
           </button>
         </div>
         <LinkSection panel={panel} />
-        <FileSection title={PANELS.find(({ id }) => id === panel)!.title} close={close} />
+        <FileSection panel={panel} close={close} />
         {panel === "derive" && <ExportSection close={close} />}
       </div>
     </dialog>
