@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
+import { gzipSync } from "node:zlib";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { SECURITY_HEADERS } from "../../src/cli/studio/securityHeaders.ts";
@@ -8,6 +9,8 @@ import { engine } from "../../src/engines.ts";
 import { parseNetworkFile } from "../../src/format/networkFile.ts";
 import { createNetwork } from "../../src/nn/createNetwork.ts";
 import { train } from "../../src/training.ts";
+import { siteFile } from "../../src/cli/studio/site.ts";
+import { writeBytesIdx } from "../data/writeIdx.ts";
 import { describeStudio, openStudio } from "./site.ts";
 
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
@@ -229,6 +232,39 @@ describeStudio("training in the studio", (browser) => {
       const [again] = await Promise.all([page.waitForEvent("download"), button(page, "Save").click()]);
       expect(await readFile(await again.path(), "utf8")).toBe(text);
     });
+  });
+
+  it("fetches MNIST where the server has it, and says so where it has not", async () => {
+    const images = (count: number) =>
+      writeBytesIdx(
+        [count, 28, 28],
+        Array.from({ length: count * 784 }, (_, i) => (i * 7) % 256),
+      );
+    const labels = (count: number) =>
+      writeBytesIdx(
+        [count],
+        Array.from({ length: count }, (_, i) => i % 10),
+      );
+    const parts: [string, Uint8Array][] = [
+      ["train-images-idx3-ubyte.gz", gzipSync(images(60))],
+      ["train-labels-idx1-ubyte.gz", gzipSync(labels(60))],
+      ["t10k-images-idx3-ubyte.gz", images(20)],
+      ["t10k-labels-idx1-ubyte.gz", labels(20)],
+    ];
+    const extra = new Map(parts.map(([name, bytes]) => [`/data/${name}`, siteFile(`/data/${name}`, bytes)]));
+    const { page, complaints } = await openStudio(browser(), "train?data=circles", { extra });
+    await ready(page);
+    await button(page, "MNIST").click();
+    await page.getByText("MNIST: 60 samples to train on, 20 to test on; 784 inputs, 10 classes.").waitFor();
+    expect(complaints).toEqual([]);
+
+    const other = await openStudio(browser(), "train?data=circles");
+    await ready(other.page);
+    await button(other.page, "MNIST").click();
+    await messages(other.page)
+      .getByText(/this server does not have train-images-idx3-ubyte\.gz/)
+      .waitFor();
+    expect(await button(other.page, "Circles").getAttribute("aria-pressed")).toBe("true");
   });
 
   it("takes a sample and its network to Derive", async () => {
