@@ -85,7 +85,9 @@ ${focus}${isBlank ? "" : verdict}
 }
 
 function diagram({ derivation }: Page): string {
-  const highlight = derivation.paths?.[0]?.through ?? [];
+  const { focus, paths: [path] = [] } = derivation;
+  const inFocus = focus?.index === undefined ? [] : [{ of: focus.of, index: focus.index }];
+  const highlight = [...inFocus, ...(path?.through ?? [])];
   const svg = renderSvg(derivation, { highlight });
   const width = /width="(\d+)/.exec(svg)?.[1] ?? "0";
   // A wide diagram scrolls rather than shrink until nobody can read it.

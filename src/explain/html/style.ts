@@ -43,7 +43,7 @@ p { margin: .4rem 0; max-width: 42rem; }
 .givens li { max-width: 100%; }
 .givens .equation { padding-left: 0; text-indent: 0; margin: 0; }
 .steps { list-style: none; margin: 0; padding: 0; }
-.steps > li { padding: 1.4rem 0 .9rem; border-bottom: 1px solid var(--line); break-inside: avoid-page; }
+.steps > li { padding: 1.4rem 0 .9rem; border-bottom: 1px solid var(--line); }
 .steps > li:last-child { border-bottom: 0; }
 .steps > li:target { background: var(--panel); box-shadow: 0 0 0 .75rem var(--panel); }
 .check { font-size: .9rem; }
@@ -87,7 +87,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   a { text-decoration: none; }
   .equation, figure { overflow: visible; }
   figure svg { min-width: 0; }
-  h2, h3 { break-after: avoid; }
+  h2, h3, h4 { break-after: avoid; }
+  .equation, p { break-inside: avoid; }
   @page { margin: 2cm; }
 }
 `;

@@ -54,8 +54,9 @@ export function columnsOf(layers: readonly LayerSteps[], picture: Picture): Colu
     columnOf(inputs, { kind: "given", heading: `${inputs} ${inputs === 1 ? "input" : "inputs"}` }, picture, {
       inside: [each("x", "forward"), each(dx, "backward")],
       beneath: [],
+      ends: endsOf(undefined, layers[0], picture),
     }),
-    ...layers.map((layer) => {
+    ...layers.map((layer, l) => {
       const { z, a, dz, bias, db, neurons } = layer;
       const heading = `layer ${layer.layer}: ${neurons} ${layer.activation}`;
       return columnOf(neurons, { kind: "neuron", heading }, picture, {
@@ -65,6 +66,7 @@ export function columnsOf(layers: readonly LayerSteps[], picture: Picture): Colu
           shared(db, "backward"),
           ...(layer === outputs ? [each("y", "forward")] : []),
         ],
+        ends: endsOf(layer, layers[l + 1], picture),
       });
     }),
   ];
@@ -82,7 +84,7 @@ function columnOf(
   count: number,
   about: Pick<Column, "kind" | "heading">,
   picture: Picture,
-  { inside, beneath }: Pick<Column, "inside" | "beneath">,
+  { inside, beneath, ends }: Pick<Column, "inside" | "beneath"> & { readonly ends: readonly number[] },
 ): Column {
   const { names, lookup, highlight } = picture;
   const [known, under] = [inside, beneath].map((all) => all.filter(({ id }) => names.has(id)));
@@ -92,7 +94,19 @@ function columnOf(
     main === undefined ? 0 : (lookup(main.id, indexOf(main, unit, picture)) ?? 0),
   );
   const wanted = highlight.filter(({ of }) => ids.includes(of)).map(({ index }) => index.at(-1)!);
-  return { ...about, inside: known!, beneath: under!, count, units: unitsShown(sizes, wanted) };
+  return { ...about, inside: known!, beneath: under!, count, units: unitsShown(sizes, [...wanted, ...ends]) };
+}
+
+/** The units of a column at which weights to be pointed out begin or end. */
+function endsOf(
+  layer: LayerSteps | undefined,
+  next: LayerSteps | undefined,
+  { highlight }: Picture,
+): number[] {
+  return highlight.flatMap(({ of, index }) => {
+    if (layer !== undefined && [layer.weights, layer.dW].includes(of)) return index.slice(0, 1);
+    return next !== undefined && [next.weights, next.dW].includes(of) ? index.slice(1, 2) : [];
+  });
 }
 
 /** The boxes of a column from the top: units, and undefined where some are left out. */

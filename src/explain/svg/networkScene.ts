@@ -6,8 +6,8 @@ import { numberText } from "./numbers.ts";
 import { FOOTER, HEADER, MARGIN, type Highlight, type Scene, type SceneBox } from "./scene.ts";
 
 const SIZES = {
-  neuron: { width: 132, height: 62 },
-  gap: { width: 132, height: 18 },
+  neuron: { width: 150, height: 62 },
+  gap: { width: 150, height: 18 },
   cost: { width: 116, height: 40 },
 };
 /** Room beneath a neuron for its bias, that bias's gradient, and a target. */

@@ -52,6 +52,12 @@ describe("the diagram of a network", () => {
     expect(texts).toContain("⋮ 4 of 784 shown");
   });
 
+  it("shows both ends of a weight that is pointed out", () => {
+    const texts = textsOf(renderSvg(digitsInFocus(), { highlight: [{ of: "W1", index: [11, 299] }] }));
+    const names = texts.map((text) => text.split(" ")[0]);
+    expect(names).toEqual(expect.arrayContaining(["x₃₀₀", "z¹₁₂"]));
+  });
+
   it("shows one sample of a batch, and says which", () => {
     expect(textsOf(renderSvg(softmaxBatch(), { sample: 1 }))).toEqual(
       expect.arrayContaining(["x₁ = −0.4", "Neurons show sample 2."]),
