@@ -14,11 +14,10 @@ const NAMES: Readonly<Record<MnistPart, string>> = {
  * @throws FormatError where the folder does not have the four files, or one is damaged
  */
 export async function fetchMnist(folder: string): Promise<TrainTest<LabelledDataset>> {
-  const parts = Object.entries(NAMES) as [MnistPart, string][];
-  const files = await Promise.all(
-    parts.map(async ([part, name]) => [part, await fetchFile(folder, name)] as const),
-  );
-  return mnistFromBytes(Object.fromEntries(files) as Record<MnistPart, Uint8Array>);
+  const files: Partial<Record<MnistPart, Uint8Array>> = {};
+  // One after another: of several that are missing, always the first is named.
+  for (const [part, name] of Object.entries(NAMES)) files[part as MnistPart] = await fetchFile(folder, name);
+  return mnistFromBytes(files as Record<MnistPart, Uint8Array>);
 }
 
 async function fetchFile(folder: string, name: string): Promise<Uint8Array> {
