@@ -26,7 +26,7 @@ export function logSoftmax<S extends Shape>(z: Tensor<S>, axis = -1): Tensor<S> 
   const along = normalizeAxis("logSoftmax", axis, z.shape.length);
   const shifted = belowZero("logSoftmax", z, along);
   const y: Tensor = subtract(shifted, log(sum(exp(shifted), along, { keepDims: true }) as Tensor));
-  return summarized(y, logSoftmaxRules(along), [z]) as Tensor as Tensor<S>;
+  return summarized<S>(y as Tensor<S>, logSoftmaxRules(along), [z]);
 }
 
 /** ∂C/∂z = ȳ - softmax(z) Σ ȳ, where softmax(z) is eʸ. */

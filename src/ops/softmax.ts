@@ -29,7 +29,7 @@ export function softmax<S extends Shape>(z: Tensor<S>, axis = -1): Tensor<S> {
   const along = normalizeAxis("softmax", axis, z.shape.length);
   const powers: Tensor = exp(belowZero("softmax", z, along));
   const a: Tensor = divide(powers, sum(powers, along, { keepDims: true }));
-  return summarized(a, softmaxRules(along), [z]) as Tensor as Tensor<S>;
+  return summarized<S>(a as Tensor<S>, softmaxRules(along), [z]);
 }
 
 /** ∂C/∂z = a ⊙ (ā - Σ ā a): each element pushes all others down, so the Jacobian is not diagonal. */
