@@ -99,6 +99,11 @@ export function inlineLatex(symbol: string): string {
   return above === undefined ? symbol : `${above} / ${below!}`;
 }
 
+/** A formula with its blanks high and wide enough to write into. */
+export function withRoom(latex: string): string {
+  return latex.replace(/(?:\\_)+/g, "\\underline{\\phantom{\\Big|-0.000}}");
+}
+
 /** The equation with the shapes beneath its factors, set apart so that they do not touch; nothing where it says no more. */
 export function shapesLatex({ shapes, formula }: Step): string | undefined {
   return shapes === formula ? undefined : shapes.replace(/(?<=\}) \\underset/g, " \\: \\underset");

@@ -1,5 +1,6 @@
 import temml from "temml";
 import { piecesOf } from "../latex/pieces.ts";
+import { withRoom } from "../prose.ts";
 
 /** Wider than this, in characters, a matrix does not fit on a telephone, and its equation must scroll by keyboard too. */
 const NARROW = 24;
@@ -20,7 +21,7 @@ export function displayMath(latex: string, name: string): string {
   const scrolls = isWide ? ` tabindex="0" role="group" aria-label="${escaped(name)}"` : "";
   // An empty group in front of a sign: without it, a sign would be that of a number, and set without space.
   const formulas = pieces.map(({ before, latex: part }) =>
-    mathml(before === "start" || before === "product" ? part : `{}${part}`, true),
+    mathml(withRoom(before === "start" || before === "product" ? part : `{}${part}`), true),
   );
   return `<div class="equation${isWide ? " wide" : ""}"${scrolls}>${formulas.join("<wbr>")}</div>`;
 }

@@ -38,6 +38,7 @@ p { margin: .4rem 0; max-width: 42rem; }
 .convention dd { margin: 0; }
 .equation { margin: .55rem 0; padding: .15rem 0 .15rem 4.5rem; text-indent: -2rem; line-height: 2.1; overflow-x: auto; overflow-y: hidden; }
 .equation math { text-indent: 0; }
+.tml-underline { padding-bottom: .1em; border-bottom: .07em solid; }
 .equation.shapes { color: var(--soft); font-size: .95em; }
 .givens { display: flex; flex-wrap: wrap; gap: .5rem 2.5rem; list-style: none; margin: 1rem 0; padding: 0 0 0 2.5rem; }
 .givens li { max-width: 100%; }

@@ -1,4 +1,4 @@
-import { inlineLatex } from "../prose.ts";
+import { inlineLatex, withRoom } from "../prose.ts";
 import { latexMath } from "./characters.ts";
 import { piecesOf, type Piece } from "./pieces.ts";
 
@@ -15,13 +15,23 @@ const SURELY_FITS = 60;
 
 /** A formula that TeX breaks into lines where it must. */
 export function equation(latex: string): string {
-  const pieces = piecesOf(latexMath(latex));
-  return `\\formula{${pieces.map(written).join("")}}`;
+  return `\\formula{${broken(latex)}}`;
+}
+
+/** Several formulas side by side, as many as fit on a line. */
+export function equationsInRows(formulas: readonly string[]): string {
+  return `\\formulas{${broken(formulas.join(" \\qquad\\quad "))}}`;
 }
 
 /** A symbol in a line of text. */
 export function inline(symbol: string): string {
   return `$${latexMath(inlineLatex(symbol))}$`;
+}
+
+function broken(latex: string): string {
+  return piecesOf(latexMath(withRoom(latex)))
+    .map(written)
+    .join("");
 }
 
 function written({ before, latex }: Piece): string {

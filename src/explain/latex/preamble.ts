@@ -18,8 +18,10 @@ export const PREAMBLE = raw`\documentclass[11pt]{article}
     \vcenter{\hbox{\resizebox{\formulawidth}{!}{\usebox{\formulabox}}}}%
   \else\usebox{\formulabox}\fi}}
 % A formula is set like a paragraph, so that lines and pages may end inside it, but only where a penalty says so.
-\newcommand{\formula}[1]{\par{\leftskip=2em\rightskip=0pt plus 1fil
-  \hangindent=2em\hangafter=1\relpenalty=10000\binoppenalty=10000
+\newcommand{\formula}[1]{\par{\hangindent=2em\hangafter=1\brokenformula{#1}}}
+\newcommand{\formulas}[1]{\par{\brokenformula{#1}}}
+\newcommand{\brokenformula}[1]{{\leftskip=2em\rightskip=0pt plus 1fil
+  \relpenalty=10000\binoppenalty=10000
   \lineskiplimit=3pt\lineskip=6pt\noindent$\displaystyle #1$\par}}
 \newcommand{\step}[4]{\subsection*{\hypertarget{#1}{#2.\quad #3}\hfill{\normalfont\small #4}}}
 `;

@@ -18,7 +18,7 @@ import {
   type PageOptions,
 } from "../prose.ts";
 import { latexText } from "./characters.ts";
-import { equation, inline } from "./equation.ts";
+import { equation, equationsInRows, inline } from "./equation.ts";
 import { PREAMBLE } from "./preamble.ts";
 
 /**
@@ -58,9 +58,9 @@ function conventionLine(derivation: Derivation): string {
 }
 
 function givenLines({ derivation: { givens, convention } }: Page): string[] {
-  return givens.map(
-    (given) => `\\hypertarget{${given.id}}{}${equation(givenLatex(given, convention.digits))}`,
-  );
+  const targets = givens.map(({ id }) => `\\hypertarget{${id}}{}`).join("");
+  const equations = equationsInRows(givens.map((given) => givenLatex(given, convention.digits)));
+  return givens.length === 0 ? [] : [targets + equations];
 }
 
 function passLines(pass: Step["pass"], { derivation, form, isBlank }: Page): string[] {
