@@ -18,9 +18,10 @@ export function equation(latex: string): string {
   return `\\formula{${broken(latex)}}`;
 }
 
-/** Several formulas side by side, as many as fit on a line. */
+/** Formulas side by side, as many as fit on a line. */
 export function equationsInRows(formulas: readonly string[]): string {
-  return `\\formulas{${broken(formulas.join(" \\qquad\\quad "))}}`;
+  // Braces keep each in one piece.
+  return `\\formulas{${formulas.map((latex) => `{${broken(latex)}}`).join(" \\qquad\\penalty0 ")}}`;
 }
 
 /** A symbol in a line of text. */
