@@ -219,6 +219,41 @@ describeStudio("deriving in the studio", (browser) => {
     expect(complaints).toEqual([]);
   });
 
+  it("explains a drawing by the number that moves its cost most", async () => {
+    const { page, complaints } = await openStudio(browser(), "train");
+    const pad = page.getByRole("application", { name: "Drawing pad" });
+    await pad.scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => page.locator('[data-fact="epoch"]').innerText(), { timeout: 60_000 })
+      .toBe("0.00");
+    const box = (await pad.boundingBox())!;
+    await page.mouse.move(box.x + 0.3 * box.width, box.y + 0.2 * box.height);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 0.6 * box.width, box.y + 0.8 * box.height, { steps: 8 });
+    await page.mouse.up();
+    await button(page, /Explain this one/).click();
+    await page.getByRole("heading", { name: "Explained: your drawing" }).waitFor();
+    const panel = derivation(page);
+    await panel.getByText("The largest paths from").waitFor({ timeout: 60_000 });
+    expect(await page.locator(".derive-picture-head").innerText()).toContain("784-30-10 network");
+    expect(await panel.locator(".derive-paths li").count()).toBe(5);
+    expect(await page.getByText("779 more").count()).toBe(1);
+    expect(await panel.locator(".derive-check.fail").count()).toBe(0);
+
+    // Another number is explained as soon as it is asked for.
+    const key = await page.locator('[data-part^="delta1["]').first().getAttribute("data-part");
+    await part(page, key!).click();
+    await expect
+      .poll(() => panel.locator(".derive-step").getAttribute("data-step"), { timeout: 60_000 })
+      .toBe("delta1");
+    await expect.poll(() => panel.locator(".derive-term").count(), { timeout: 60_000 }).toBe(1);
+    expect(await violations(page)).toEqual([]);
+
+    await button(page, "Back to the small network").click();
+    await expect.poll(() => cost(page).innerText()).toBe(four(derived(NOTE_001).cost.value));
+    expect(complaints).toEqual([]);
+  });
+
   describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
     it.each([360, 1280])("has no violation that axe finds, and fits %i pixels", async (width) => {
       const context = { colorScheme, viewport: { width, height: 800 } };

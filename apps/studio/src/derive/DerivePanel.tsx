@@ -44,6 +44,12 @@ export function DerivePanel() {
           <Legend />
         </div>
         <Diagram />
+        <p class="caption derive-lead">
+          Forward, every neuron adds up what enters, times weights, plus its bias: z. Its activation makes a
+          of it, and the cost C says how wrong the outputs are. Backward, δ says how the cost changes with
+          each z, and what a weight gets is δ times what entered. Change any underlined number; choose any
+          other to see where it comes from.
+        </p>
       </section>
       <DerivationCard />
       <StepList />

@@ -1,6 +1,7 @@
 import type { Derivation, Element, Step } from "backproof/explain";
 import { useMemo } from "preact/hooks";
 import { elementAt } from "../compute/detail.ts";
+import { keyOf } from "../keys.ts";
 import { goToStep, reader } from "../player.ts";
 import { CheckMark } from "../parts/CheckMark.tsx";
 import { text } from "../parts/text.ts";
@@ -27,10 +28,10 @@ export function StepArticle({
   const place = derivation.steps.findIndex((one) => one.id === id);
   const step = derivation.steps[place]!;
   const element = unit && elementAt(step, unit, problem.value.sample);
-  const symbols = useMemo(
-    () => liveSymbols(derivation, element === undefined ? [] : [element]),
-    [derivation, element],
-  );
+  const symbols = useMemo(() => {
+    const own = element && { latex: element.symbol, key: keyOf(id, element.index) };
+    return [...liveSymbols(derivation, element === undefined ? [] : [element]), ...(own ? [own] : [])];
+  }, [derivation, element]);
   if (reader.value?.isReached(id) !== true) return <Waiting step={step} place={place} />;
   const { digits } = derivation.convention;
   return (

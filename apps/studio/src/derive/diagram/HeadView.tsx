@@ -1,6 +1,6 @@
 import { sizesOf } from "../problem/problem.ts";
 import { problem } from "../state.ts";
-import type { Layout } from "./layout.ts";
+import { headBox, type Layout } from "./layout.ts";
 import { Part } from "./Part.tsx";
 
 /** The name of a layer, above it. */
@@ -16,7 +16,6 @@ export function HeadView({
   const { activation } = problem.value.network.layers[layer - 1] ?? {};
   const name = layer === 0 ? "inputs" : `layer ${layer}`;
   const { x, y, anchor } = place;
-  const left = anchor === "middle" ? x - 58 : x;
   return (
     <Part
       part={`layer${layer}`}
@@ -24,7 +23,7 @@ export function HeadView({
       label={`${name}${activation === undefined ? "" : `, ${activation}`}: all of it`}
       asks={{ of: `layer${layer}` }}
       keys={layer === 0 ? ["x"] : [`W${layer}`, `b${layer}`, `z${layer}`, `a${layer}`]}
-      hit={{ x: left, y: y - 14, width: 116, height: 20, rx: 4 }}
+      hit={{ ...headBox(place), rx: 4 }}
     >
       <text x={anchor === "middle" ? x : x + 6} y={y} text-anchor={anchor}>
         {name}

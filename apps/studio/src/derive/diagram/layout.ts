@@ -74,9 +74,10 @@ export function heightOf(kind: Card["kind"]): number {
 }
 
 function across(columns: readonly (readonly Loose[])[], room: number): Layout {
-  // More edges have more numbers to put between the layers.
-  const most = Math.max(...columns.map((cards, c) => cards.length * (columns[c + 1]?.length ?? 0)));
-  const gap = 34 + 3 * Math.max(0, Math.min(MOST_LABELS, most) - 8);
+  // More edges have more numbers to put between the layers, up to where none are put there.
+  const pairs = columns.map((cards, c) => cards.length * (columns[c + 1]?.length ?? 0));
+  const labelled = Math.max(0, ...pairs.filter((count) => count <= MOST_LABELS));
+  const gap = Math.max(...pairs) > MOST_LABELS ? 24 : 34 + 3 * Math.max(0, labelled - 8);
   const widths = columns.map((cards) => WIDTHS[cards[0]?.kind ?? "hidden"]);
   const heights = columns.map((cards) => stackHeight(cards, gap));
   const gaps = columns.slice(1).map((_, i) => (i === columns.length - 2 ? 0.56 : 1));
@@ -124,8 +125,13 @@ function down(columns: readonly (readonly Loose[])[], room: number): Layout {
   return {
     direction: "down",
     ...{ width: whole, height: last.y + last.height + 4, cards, heads },
-    edges: edgesOf(columns, cards, "down"),
+    edges: edgesOf(columns, cards, "down", heads.map(headBox)),
   };
+}
+
+/** The room that the name of a layer takes. */
+export function headBox({ x, y, anchor }: Layout["heads"][number]): Box {
+  return { x: anchor === "middle" ? x - 58 : x, y: y - 14, width: 116, height: 20 };
 }
 
 function stackHeight(cards: readonly Loose[], gap: number): number {
@@ -136,6 +142,8 @@ function edgesOf(
   columns: readonly (readonly Loose[])[],
   cards: readonly Card[],
   direction: Direction,
+  /** Where no numbers may stand either. */
+  taken: readonly Box[] = [],
 ): Edge[] {
   return columns.slice(1).flatMap((_, c) => {
     const [sources, targets] = [c, c + 1].map((layer) => cards.filter((card) => card.layer === layer));
@@ -156,7 +164,7 @@ function edgesOf(
     const boxes = placeLabels(
       labelled.map(({ curve }) => curve),
       LABEL,
-      [...sources!, ...targets!],
+      [...sources!, ...targets!, ...taken],
     );
     return edges.map((edge) => {
       const place = labelled.indexOf(edge);

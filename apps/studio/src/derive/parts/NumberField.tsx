@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { givenAt, withGiven, type Entry } from "../problem/entries.ts";
 import { edit, problem } from "../state.ts";
 import { stepped, typedNumber } from "./text.ts";
@@ -31,7 +31,8 @@ export function NumberField({
   const value = givenAt(problem.value, entry) ?? 0;
   const isWrong = typed.value !== null && typedNumber(typed.value) === undefined;
 
-  useEffect(() => {
+  // Before the next key: whoever types fast must not type into the diagram.
+  useLayoutEffect(() => {
     if (onClose === undefined) return;
     field.current?.focus();
     field.current?.select();
