@@ -1,5 +1,5 @@
 // Backproof's public names. The rooms have entry points of their own for what is not here: backproof/data, backproof/data/node,
-// backproof/format, backproof/nn, backproof/optim, backproof/train, backproof/check.
+// backproof/format, backproof/nn, backproof/optim, backproof/train, backproof/check, backproof/explain, backproof/diagnose.
 
 // The graph: tensors are nodes.
 export type { Operand } from "./graph/apply.ts";
@@ -12,6 +12,7 @@ export type {
   Explanation,
   ForwardPoint,
   ForwardRule,
+  FunctionRules,
   LeafOp,
   Op,
   ReversePoint,
@@ -22,7 +23,7 @@ export type {
 export { applyElementwise, applyStructural } from "./graph/apply.ts";
 export { printGraph } from "./graph/print.ts";
 export type { TensorOps } from "./graph/rules.ts";
-export { named, Tensor } from "./graph/tensor.ts";
+export { named, summarized, Tensor, type Summary } from "./graph/tensor.ts";
 export type { Lift, Scalars } from "./expr/scalars.ts";
 
 // Ops.
@@ -200,6 +201,12 @@ export { largestCurvature, type CurvatureOptions } from "./diagnose/curvature.ts
 export { diagnose, type DiagnoseOptions } from "./diagnose/diagnose.ts";
 export { diagnoseGraph, type DiagnoseGraphOptions, type GraphDiagnosis } from "./diagnose/diagnoseGraph.ts";
 export type { Diagnosis, Finding, LayerDiagnosis } from "./diagnose/diagnosis.ts";
+
+// Explanations; how to print them is in backproof/explain.
+export { convention, type Convention } from "./explain/convention.ts";
+export type { Derivation, Step } from "./explain/derivation.ts";
+export { explain, type ExplainOptions } from "./explain/explain.ts";
+export { explainNetwork, type ExplainNetworkOptions } from "./explain/network.ts";
 
 // Data.
 export { builtInDigits } from "./data/builtIn.ts";

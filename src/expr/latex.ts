@@ -34,8 +34,9 @@ export function latexNumber(value: number): string {
 
 /** What is already written, in brackets unless it is one symbol or bracketed as it is: the base of a power. */
 export function latexBase(text: string): string {
-  const symbol = /^(\\?[A-Za-z]+|\d+(\.\d+)?)(_(\w|\{\w+\}))?$/;
-  const bracketed = /^\\left\((?:(?!\\left|\\right).)*\\right\)$|^\\begin\{bmatrix\}(?:(?!\\begin).)*\\end\{bmatrix\}$/;
+  const symbol = /^(\\?[A-Za-z]+|\\mathbf\{1\}|\d+(\.\d+)?)(_(\w|\{\w+\}))?$/;
+  const bracketed =
+    /^\\left\((?:(?!\\left|\\right).)*\\right\)$|^\\begin\{bmatrix\}(?:(?!\\begin).)*\\end\{bmatrix\}$/;
   return symbol.test(text) || bracketed.test(text) ? text : `\\left(${text}\\right)`;
 }
 
