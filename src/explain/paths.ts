@@ -32,6 +32,8 @@ export function largestPaths(
 ): Path[] {
   const start = startOf(net, focus);
   if (start === undefined) return [];
+  // Through a softmax every neuron reaches every activation, so there are no single ways.
+  if (net.layers.slice(0, -1).some(({ activation }) => activation === "softmax")) return [];
   const feeds = new Map<Tensor, HostArray>([
     [x, input],
     [y, target],
