@@ -214,7 +214,19 @@ describeStudio("deriving in the studio", (browser) => {
     await expect
       .poll(() => page.locator(".derive-picture-head").innerText())
       .toContain("2-4-4-2 network, cross-entropy cost");
-    for (let count = 0; count < 3; count++) await page.keyboard.press("Control+z");
+
+    await page.getByRole("group", { name: "Size of Layer 3, outputs" }).waitFor();
+    await page
+      .getByRole("region", { name: "Network" })
+      .getByLabel("Activation")
+      .last()
+      .selectOption("identity");
+    await part(page, "b3[0]").click();
+    await page.locator(".derive-place").getByRole("spinbutton").fill("-9");
+    await page.keyboard.press("Enter");
+    await page.getByText("Its logarithms need outputs above 0, and identity gives others").waitFor();
+    expect(await button(page, "One gradient step").isDisabled()).toBe(true);
+    for (let count = 0; count < 5; count++) await page.keyboard.press("Control+z");
     await expect.poll(() => cost(page).innerText()).toBe(four(derived(NOTE_001).cost.value));
     expect(complaints).toEqual([]);
   });

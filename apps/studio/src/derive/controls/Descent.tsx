@@ -34,7 +34,7 @@ export function Descent() {
       />
       <button
         type="button"
-        disabled={derived.value === null || isDeriving.value || reached.value < stepCount.value}
+        disabled={!Number.isFinite(cost ?? Number.NaN) || isDeriving.value || reached.value < stepCount.value}
         title="θ − η ∂C/∂θ for every weight and bias"
         onClick={takeStep}
       >

@@ -1,6 +1,6 @@
 import { failure, inFocus, isDeriving } from "../compute/derived.ts";
 import { NumberField } from "../parts/NumberField.tsx";
-import { entryName } from "../parts/text.ts";
+import { entryName, text } from "../parts/text.ts";
 import { givenAt } from "../problem/entries.ts";
 import { askedBy, type Selection } from "../selection.ts";
 import { problem, selection, settings } from "../state.ts";
@@ -20,6 +20,9 @@ export function DerivationCard() {
         <FormChoice />
       </div>
       {failure.value !== null && <p class="derive-failure">This cannot be derived: {failure.value}</p>}
+      {derivation !== null && !Number.isFinite(derivation.cost.value) && (
+        <NotFinite cost={derivation.cost.value} />
+      )}
       {asked !== null && <GivenField asked={asked} />}
       {asked === null && (
         <p class="caption">Choose a weight, a neuron or a layer in the diagram, or a step of the list.</p>
@@ -59,6 +62,20 @@ function Articles({
       ))}
       <Paths derivation={derivation} />
     </>
+  );
+}
+
+/** Why a cost may be no number, and the way out. */
+function NotFinite({ cost }: { readonly cost: number }) {
+  const { network } = problem.value;
+  const takesLogarithms = network.cost.includes("cross-entropy");
+  return (
+    <p class="derive-failure">
+      The cost is {text(cost, 4)}, so it cannot be differentiated or checked.{" "}
+      {takesLogarithms
+        ? `Its logarithms need outputs above 0, and ${network.layers.at(-1)!.activation} gives others: choose softmax or sigmoid for the last layer, or the quadratic cost.`
+        : "Some number has become too large: undo the last change, or make the inputs or weights smaller."}
+    </p>
   );
 }
 

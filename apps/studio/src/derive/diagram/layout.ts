@@ -82,7 +82,7 @@ function across(columns: readonly (readonly Loose[])[], room: number): Layout {
   const heights = columns.map((cards) => stackHeight(cards, gap));
   const gaps = columns.slice(1).map((_, i) => (i === columns.length - 2 ? 0.56 : 1));
   const free = room - widths.reduce((a, b) => a + b, 0) - 4;
-  const unit = Math.min(240, Math.max(112, free / gaps.reduce((a, b) => a + b, 0)));
+  const unit = Math.min(240, Math.max(104, free / gaps.reduce((a, b) => a + b, 0)));
   const height = Math.max(...heights) + HEAD + 8;
   const cards: Card[] = [];
   const heads: Layout["heads"][number][] = [];
@@ -101,14 +101,16 @@ function across(columns: readonly (readonly Loose[])[], room: number): Layout {
 }
 
 function down(columns: readonly (readonly Loose[])[], room: number): Layout {
-  const most = Math.max(...columns.map((cards) => cards.length));
   const gap = 10;
-  const width = Math.max(80, Math.min(104, (room - 4 - (most - 1) * gap) / most));
-  const whole = Math.max(room, most * width + (most - 1) * gap + 4);
+  const widths = columns.map(({ length }) =>
+    Math.max(80, Math.min(104, (room - 4 - (length - 1) * gap) / length)),
+  );
+  const whole = Math.max(room, ...columns.map(({ length }, c) => length * (widths[c]! + gap) - gap + 4));
   const cards: Card[] = [];
   const heads: Layout["heads"][number][] = [];
   let y = HEAD;
   columns.forEach((column, c) => {
+    const width = widths[c]!;
     const loose = whole - 4 - column.length * width;
     const space = Math.min(40, loose / Math.max(1, column.length - 1));
     let x = 2 + (whole - 4 - column.length * width - (column.length - 1) * space) / 2;
