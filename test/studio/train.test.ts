@@ -283,7 +283,11 @@ describeStudio("training in the studio", (browser) => {
     await ready(page);
     await button(page, "Step an epoch").click();
     await eventually(() => fact(page, "epoch").innerText()).toBe("1.00");
-    const worker = page.workers().find((candidate) => !candidate.url().startsWith("blob:"))!;
+    // Other panels may have workers of their own, and the engine's threads come from blobs.
+    const worker = page
+      .workers()
+      .filter((candidate) => !candidate.url().startsWith("blob:"))
+      .at(-1)!;
     await worker.evaluate("close()").catch(() => undefined);
     const restart = button(page, "Restart it with the last weights");
     await restart.waitFor();
