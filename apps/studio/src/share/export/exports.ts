@@ -11,16 +11,23 @@ export const exported = signal<Derivation | null>(null);
 
 /** The formats of a derivation: as the library calls them, as the page does, and the file's ending and type. */
 export const DERIVATION_FORMATS = [
+  { format: "latex", title: "LaTeX", ending: "tex", type: "application/x-tex" },
+  { format: "markdown", title: "Markdown", ending: "md", type: "text/markdown" },
+  { format: "html", title: "HTML", ending: "html", type: "text/html" },
   { format: "text", title: "Text", ending: "txt", type: "text/plain" },
+  { format: "json", title: "JSON", ending: "json", type: "application/json" },
 ] as const;
 
 export type DerivationFormat = (typeof DERIVATION_FORMATS)[number];
 
 /** @throws Error where there is nothing to export */
-export async function exportDerivation({ ending, type }: DerivationFormat): Promise<void> {
+export async function exportDerivation({ format, ending, type }: DerivationFormat): Promise<void> {
   const derivation = required(exported.peek());
-  const { renderText } = await import("backproof/explain");
-  download(new Blob([renderText(derivation)], { type: `${type};charset=utf-8` }), `derivation.${ending}`);
+  const { render } = await import("backproof/explain");
+  download(
+    new Blob([await render(derivation, format)], { type: `${type};charset=utf-8` }),
+    `derivation.${ending}`,
+  );
 }
 
 /** @throws Error where there is nothing to export */

@@ -1,5 +1,5 @@
-/** What the page's style sheets may decide, and an SVG file must say itself; all are attributes too, so no style is needed. */
-const PROPERTIES = [
+/** What the page's style sheets may decide, and an SVG file must say itself: all are attributes too, so no style is needed. */
+const INHERITED = [
   ...[
     "fill",
     "fill-opacity",
@@ -9,17 +9,11 @@ const PROPERTIES = [
     "stroke-linecap",
     "stroke-linejoin",
   ],
-  ...["stroke-opacity", "opacity", "paint-order", "visibility", "display"],
-  ...[
-    "font-family",
-    "font-size",
-    "font-weight",
-    "font-style",
-    "letter-spacing",
-    "text-anchor",
-    "dominant-baseline",
-  ],
+  ...["stroke-opacity", "paint-order", "visibility"],
+  ...["font-family", "font-size", "font-weight", "font-style", "letter-spacing", "text-anchor"],
 ];
+/** These hold for one element only, and need no word where they are as they always are. */
+const OWN = { opacity: "1", "dominant-baseline": "auto" } as const;
 const COLOURS = new Set(["fill", "stroke"]);
 /** What makes a picture of the page one to touch. */
 const FOR_THE_PAGE = [
@@ -51,7 +45,7 @@ export function standaloneSvg(picture: SVGSVGElement, title: string, paper: stri
   const [originals, copies] = [picture, copy].map((root) => [root, ...root.querySelectorAll("*")]);
   const plain = plainColours();
   originals!.forEach((original, i) => {
-    settle(copies![i]!, window.getComputedStyle(original), plain);
+    settle(copies![i]!, original, i === 0, plain);
   });
   const { width, height } = picture.getBoundingClientRect();
   copy.setAttribute("xmlns", NAMESPACE);
@@ -63,26 +57,35 @@ export function standaloneSvg(picture: SVGSVGElement, title: string, paper: stri
   return { text: new XMLSerializer().serializeToString(copy), width, height };
 }
 
-/** Writes the style of the page into an element. What is not to be seen is left out. */
-function settle(element: Element, style: CSSStyleDeclaration, plain: (colour: string) => string): void {
+/** Writes the style of the page into an element, as far as its parent has not said it. What is not to be seen is left out. */
+function settle(
+  element: Element,
+  original: Element,
+  isRoot: boolean,
+  plain: (colour: string) => string,
+): void {
+  const style = window.getComputedStyle(original);
   if (style.display === "none") {
     element.remove();
     return;
   }
-  for (const name of FOR_THE_PAGE) element.removeAttribute(name);
-  for (const name of [...element.getAttributeNames()])
-    if (name.startsWith("data-")) element.removeAttribute(name);
-  for (const name of PROPERTIES) {
-    const value = style.getPropertyValue(name);
-    if (value === "" || value === DEFAULTS[name]) continue;
+  const above = isRoot ? null : window.getComputedStyle(original.parentElement!);
+  for (const name of element.getAttributeNames()) {
+    if (FOR_THE_PAGE.includes(name) || name.startsWith("data-")) element.removeAttribute(name);
+  }
+  const write = (name: string, value: string): void => {
     element.setAttribute(name, COLOURS.has(name) && value !== "none" ? plain(value) : value);
+  };
+  for (const name of INHERITED) {
+    const value = style.getPropertyValue(name);
+    // An attribute of the picture's own stays, or it would stand against what the style sheets say.
+    if (value !== above?.getPropertyValue(name) || element.hasAttribute(name)) write(name, value);
+  }
+  for (const [name, initial] of Object.entries(OWN)) {
+    const value = style.getPropertyValue(name);
+    if (value !== initial || element.hasAttribute(name)) write(name, value);
   }
 }
-
-/** What holds without a word, where nothing above it can have said otherwise. */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  ...{ opacity: "1", display: "inline", "paint-order": "normal", "dominant-baseline": "auto" },
-};
 
 /** Any colour of the page as `#rrggbb`, which every program reads; a colour with an alpha as `rgba(…)`. */
 function plainColours(): (colour: string) => string {
@@ -98,7 +101,13 @@ function plainColours(): (colour: string) => string {
     context.fillRect(0, 0, 1, 1);
     const [red = 0, green = 0, blue = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
     const hex = [red, green, blue].map((channel) => channel.toString(16).padStart(2, "0")).join("");
-    const text = alpha === 255 ? `#${hex}` : `rgba(${red},${green},${blue},${(alpha / 255).toFixed(3)})`;
+    // What cannot be seen is there for the pointer.
+    const text =
+      alpha === 0
+        ? "none"
+        : alpha === 255
+          ? `#${hex}`
+          : `rgba(${red},${green},${blue},${(alpha / 255).toFixed(3)})`;
     known.set(colour, text);
     return text;
   };

@@ -19,6 +19,10 @@ import { descendState, descendWords } from "./descendWords.ts";
 import { fitsLink, sizeOf } from "./fits.ts";
 
 const FIRST_STEPS = steps.peek();
+/** Larger batches go as a file. */
+const MOST_ROWS = 100;
+/** With more, a surface takes too long to follow a finger. */
+const MOST_PARAMETERS = 2000;
 
 registerShare("descend", {
   read,
@@ -62,8 +66,6 @@ function read(): Shown {
   };
 }
 
-const MOST_ROWS = 100;
-
 /** Reads signals. */
 function stanceNow(): Stance {
   return {
@@ -105,5 +107,3 @@ function problemOf({ input, target, ...network }: NetworkFile, name: string) {
   }
   return { ...network, input, target };
 }
-
-const MOST_PARAMETERS = 2000;
