@@ -124,12 +124,15 @@ function bestWays(net: Network, { sigma, weights, last }: Slopes, count: number)
     const { data, shape } = weights[l + 1]!;
     const [rows, columns] = shape as readonly [number, number];
     ways[l] = Array.from({ length: columns }, (_, k) => {
-      const all: Way[] = [];
+      const best: Way[] = [];
       for (let j = 0; j < rows; j++) {
         const slope = data[j * columns + k]! * sigma[l + 1]![j]!;
-        for (const way of ways[l + 1]![j]!) all.push({ value: slope * way.value, units: [j, ...way.units] });
+        for (const { value, units } of ways[l + 1]![j]!) {
+          // They come in order of size: after one that is too small, all are.
+          if (!insert(best, slope * value, () => [j, ...units], count)) break;
+        }
       }
-      return best(all, count);
+      return best;
     });
   }
   return ways;
@@ -152,8 +155,15 @@ function waysFromInput(net: Network, ways: readonly Way[][], sigma: Float64Array
   );
 }
 
-function best(ways: Way[], count: number): Way[] {
-  return ways.sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, count);
+/** Puts a way among the best in order of size, if it is one of them. */
+function insert(best: Way[], value: number, units: () => readonly number[], count: number): boolean {
+  const size = Math.abs(value);
+  if (best.length === count && size <= Math.abs(best.at(-1)!.value)) return false;
+  let place = best.length;
+  while (place > 0 && Math.abs(best[place - 1]!.value) < size) place--;
+  best.splice(place, 0, { value, units: units() });
+  if (best.length > count) best.pop();
+  return true;
 }
 
 function labelOf(id: string, net: Network, pass: ForwardPass): string {
