@@ -1,6 +1,6 @@
 import { readable } from "./format.ts";
 import { logScale, logTicks } from "./scale.ts";
-import { useWidth } from "./useWidth.ts";
+import { useWidth } from "../parts/useWidth.ts";
 
 const HEIGHT = 106;
 const LINE = 56;

@@ -5,7 +5,7 @@ import { PlayerBar } from "./PlayerBar.tsx";
 import { pair, sceneId, zoom } from "./state.ts";
 import { SurfaceMap } from "./SurfaceMap.tsx";
 import { SurfaceTable } from "./SurfaceTable.tsx";
-import { useWidth } from "./useWidth.ts";
+import { useWidth } from "../parts/useWidth.ts";
 
 /** The surface with its paths, the player, and the same in words and tables. */
 export function SurfaceFigure() {

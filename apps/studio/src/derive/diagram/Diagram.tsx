@@ -2,7 +2,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { keyOf } from "../keys.ts";
 import { reader } from "../player.ts";
 import { problem } from "../state.ts";
-import { useWidth } from "../../descend/useWidth.ts";
+import { useWidth } from "../../parts/useWidth.ts";
 import { CardView } from "./CardView.tsx";
 import { EdgeLabel, EdgeLine } from "./EdgeView.tsx";
 import { HeadView } from "./HeadView.tsx";
