@@ -1,5 +1,6 @@
 // How long does it take to explain one weight of a large network?
 //   npm run build && node bench/explain.mjs [runs]
+import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { createNetwork } from "../dist/index.js";
 import { explainNetwork, renderText } from "../dist/explain/index.js";

@@ -45,7 +45,9 @@ function write(term: Term, notation: Notation): Formula {
       return latex.constant(term.value);
     case "entry": {
       if (notation.number !== undefined) return plain(notation.number(term));
-      return atom(notation.symbol(term.of).entry(subscriptsOf(term.at, notation)));
+      const text = notation.symbol(term.of).entry(subscriptsOf(term.at, notation));
+      // What has a superscript of its own, and a fraction, needs brackets before it gets an exponent.
+      return /\^|^\\frac/.test(text) ? { text, binds: 3 } : atom(text);
     }
     case "reduce": {
       if (notation.number !== undefined) return plain(notation.number(term));
