@@ -91,6 +91,7 @@ describeStudio("keeping and sharing in the studio", (browser) => {
       await expect.poll(() => fact(page, "epoch").innerText()).toBe("1.00");
       const link = await linkOf(page);
       const numbers = await saved(page);
+      await expect.poll(() => page.url()).toBe(link);
       const other = await page.context().newPage();
       await other.goto(link);
       await expect.poll(() => fact(other, "epoch").innerText()).toBe("1.00");
@@ -322,6 +323,23 @@ describeStudio("keeping and sharing in the studio", (browser) => {
         expect(complaints).toEqual([]);
       },
     );
+
+    it("that are opened over a training can be undone, with the weights of the last step", async () => {
+      const { page } = await openStudio(browser(), "train?data=xor&hidden=2&output=softmax");
+      await expect.poll(() => fact(page, "epoch").innerText()).toBe("0.00");
+      for (const place of ["0.03", "0.07"]) {
+        await button(page, "Step a batch").click();
+        await expect.poll(() => fact(page, "epoch").innerText()).toBe(place);
+      }
+      const mine = await saved(page);
+      await drop(page, "own.json", mine.replace(/"bias": \[.*?\]/, '"bias": [0, 0]'));
+      await messages(page).getByText("Opened own.json.").waitFor();
+      await expect.poll(() => fact(page, "epoch").innerText()).toBe("0.00");
+      expect(parseNetworkFile(await saved(page), "saved").layers[0]!.bias).toEqual([0, 0]);
+      await messages(page).getByRole("button", { name: "Undo" }).click();
+      await expect.poll(() => fact(page, "epoch").innerText()).toBe("0.07");
+      expect(await saved(page)).toBe(mine);
+    });
 
     it("are opened by keys", async () => {
       const { page } = await openStudio(browser(), "derive");

@@ -43,6 +43,7 @@ async function open(): Promise<void> {
   const entry = window.history.state as Partial<Entry> | null;
   try {
     const link = await parseLink(hash);
+    await refreshed(link);
     // Meanwhile another one was opened.
     if (hash !== window.location.hash) return;
     // Back and Forward lead to panels as they are now. Within one panel they lead to what it was: there, a link was opened.
@@ -90,6 +91,11 @@ function show({ panels, page }: Link): void {
 function tell(notice: Omit<Notice, "id">): void {
   dismiss(lastNotice);
   lastNotice = notify(notice);
+}
+
+/** What is about to be replaced can be had back only as far as it is known. */
+async function refreshed({ panels }: Link): Promise<void> {
+  for (const panel of Object.keys(panels) as PanelId[]) await shares.peek()[panel]?.refresh?.();
 }
 
 function isShown(panel: PanelId, words: Words): boolean {

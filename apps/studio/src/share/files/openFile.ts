@@ -27,6 +27,7 @@ export async function openFile(file: File): Promise<void> {
   }
   const { parseNetworkFile } = await import("backproof/format");
   const network = parseNetworkFile(await file.text(), file.name);
+  await share.refresh?.();
   const before = touched(panel).map((id) => shares.peek()[id]?.remember());
   share.open(network, file.name);
   const undo = (): void => {

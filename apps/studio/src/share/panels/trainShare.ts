@@ -1,10 +1,11 @@
-import { computed } from "@preact/signals";
-import { presentNetwork, show } from "../../train/actions.ts";
+import { computed, effect, untracked } from "@preact/signals";
+import { adopt, presentNetwork, show } from "../../train/actions.ts";
 import { adoptNetwork } from "../../train/files/openNetwork.ts";
 import { fromStored, toStored } from "../../train/files/storedNetwork.ts";
 import type { DataSource, DataSummary } from "../../train/protocol.ts";
+import { notifyError } from "../../state/notices.ts";
 import { DATA_CHOICES } from "../../train/state/dataChoices.ts";
-import { data, kept, loading } from "../../train/state/session.ts";
+import { data, kept, loading, running } from "../../train/state/session.ts";
 import { recipe, source, suggest, tuning } from "../../train/state/settings.ts";
 import type { Words } from "../codec/link.ts";
 import { LinkError } from "../codec/linkError.ts";
@@ -24,12 +25,27 @@ registerShare("train", {
   remember: () => {
     const before = { source: source.peek(), recipe: recipe.peek(), tuning: tuning.peek(), kept: kept.peek() };
     return () => {
-      show(before.source, before, before.kept);
+      if (source.peek() !== before.source || before.kept === null) {
+        show(before.source, before, before.kept);
+        return;
+      }
+      // The samples are still there.
+      recipe.value = before.recipe;
+      tuning.value = before.tuning;
+      adopt(before.kept);
     };
   },
   refresh: presentNetwork,
   network: () => (kept.peek() === null ? null : toStored(kept.peek()!)),
   open: adoptNetwork,
+});
+
+// The address is to have the weights of the last step, and the worker tells them only now and then.
+effect(() => {
+  if (running.value) return;
+  untracked(() => {
+    if (kept.value !== null && fitsLink(toStored(kept.value))) presentNetwork().catch(notifyError);
+  });
 });
 
 function read(): Shown {
