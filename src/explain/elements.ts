@@ -1,7 +1,7 @@
 import type { Tensor } from "../graph/tensor.ts";
 import type { Context } from "./context.ts";
 import type { Element, Term as ShownTerm } from "./derivation.ts";
-import { factorsOf, number } from "./indices/arithmetic.ts";
+import { factorsOf, number, terms } from "./indices/arithmetic.ts";
 import { evaluateTerm, type Places } from "./indices/evaluation.ts";
 import { latexOfTerm, type Notation } from "./indices/print.ts";
 import { rebuilt, substitute } from "./indices/substitute.ts";
@@ -122,6 +122,9 @@ function spreadOut(term: Term): Term[] {
     return eachPlace(term.over, term.body).flatMap(spreadOut);
   }
   if (term.kind === "apply" && term.instruction === "add") return term.args.flatMap(spreadOut);
+  if (term.kind === "apply" && term.instruction === "negate") {
+    return spreadOut(term.args[0]!).map((one) => terms.negate(one));
+  }
   return [term];
 }
 

@@ -35,7 +35,7 @@ function write(node: Tensor, written: (node: Tensor) => string | undefined): Wri
   const held = heldValue(node)?.data;
   if (held !== undefined)
     return { text: held.every((one) => one === 1) ? "\\mathbf{1}" : "\\cdots", level: ATOM };
-  const args = sourcesOf(node).map((x) => write(x, written));
+  const args = sourcesOf(node).map((x) => (isProduct(node) ? onesOf(x) : undefined) ?? write(x, written));
   if (isTransparent(node)) return args[0]!;
   if (node.op.name === "multiply" && node.summary === undefined) {
     const [a, b] = node.inputs;
@@ -58,6 +58,19 @@ function write(node: Tensor, written: (node: Tensor) => string | undefined): Wri
     return bracketed(arg, least);
   });
   return { text: explain.latex(...texts), level };
+}
+
+function isProduct({ op, summary }: Tensor): boolean {
+  return summary === undefined && op.name === "matmul";
+}
+
+/** A factor of a matrix product is a matrix of equal numbers, 𝟏 W, which 1 W would not say. */
+function onesOf(x: Tensor): Written | undefined {
+  const value = constantValue(x);
+  if (value === undefined || x.shape.every((size) => size === 1)) return undefined;
+  return value === 1
+    ? { text: "\\mathbf{1}", level: ATOM }
+    : { text: `${niceNumber(value)} \\, \\mathbf{1}`, level: LEVELS.product };
 }
 
 /** A number or scalar times something: written side by side. */
