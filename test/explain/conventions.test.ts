@@ -158,7 +158,9 @@ describe("gradients of vectors", () => {
     const column = explained({ gradient: "column" }, 0);
     for (const id of ["delta1", "delta2", "dC-db1", "dC-dx"]) {
       expect(step(column, id).substituted).toMatch(/(=|\\approx) \\begin\{bmatrix\} [^&]* \\end\{bmatrix\}$/);
-      expect(step(row, id).substituted).toMatch(/(=|\\approx) \\begin\{bmatrix\} [^\\]*&[^\\]* \\end\{bmatrix\}$/);
+      expect(step(row, id).substituted).toMatch(
+        /(=|\\approx) \\begin\{bmatrix\} [^\\]*&[^\\]* \\end\{bmatrix\}$/,
+      );
     }
     expect(numbers(row, "delta1")).toEqual(numbers(column, "delta1"));
   });
