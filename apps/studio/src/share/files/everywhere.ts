@@ -32,9 +32,16 @@ export function chooseFile(): void {
   const input = document.createElement("input");
   input.type = "file";
   input.accept = ".json,application/json";
+  input.hidden = true;
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
+    input.remove();
     if (file !== undefined) openFile(file).catch(notifyError);
   });
+  input.addEventListener("cancel", () => {
+    input.remove();
+  });
+  // Outside the page it could be cleared away while the window is open.
+  document.body.append(input);
   input.click();
 }
