@@ -3,7 +3,7 @@ export function shown(value: number, digits: number): string {
   if (Number.isNaN(value)) return "\\mathrm{NaN}";
   if (!Number.isFinite(value)) return value < 0 ? "-\\infty" : "\\infty";
   const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e6 || size < 10 ** (1 - digits))) return scientific(value, digits);
+  if (size !== 0 && !isOrdinary(size, digits)) return scientific(value, digits);
   const fixed = value.toFixed(digits);
   // A number that has no more digits than are shown is shown as it is: 0.5, not 0.5000, which looks rounded. What the last
   // bits of a sum add (0.1 + 0.2) does not count.
@@ -14,7 +14,7 @@ export function shown(value: number, digits: number): string {
 export function rounded(value: number, digits: number): number {
   const size = Math.abs(value);
   if (size === 0 || !Number.isFinite(value)) return value;
-  if (size >= 1e6 || size < 10 ** (1 - digits)) return Number(value.toPrecision(digits));
+  if (!isOrdinary(size, digits)) return Number(value.toPrecision(digits));
   // Counting in units of the last digit is many times faster, and right but for ties, which toFixed decides exactly.
   const units = value * 10 ** digits;
   const isTie = Math.abs(Math.abs(units % 1) - 0.5) < 1e-3 || size * 10 ** digits > 1e12;
@@ -33,6 +33,11 @@ export function niceNumber(value: number): string {
     }
   }
   return plain.replace(/e\+?(-?\d+)$/, " \\cdot 10^{$1}");
+}
+
+/** Whether a number has at least a digit or two to show behind the point, and not too many before it. */
+function isOrdinary(size: number, digits: number): boolean {
+  return size < 1e6 && size >= 10 ** -Math.max(digits - 1, Math.min(digits, 2));
 }
 
 function scientific(value: number, digits: number): string {

@@ -132,7 +132,7 @@ function isLiftedScalar(x: Tensor): boolean {
 
 /** b beside a matrix of rows, as 1 bᵀ. */
 function asRows(x: Tensor, shape: Shape): Tensor {
-  if (x.shape.length !== 1 || shape.length !== 2 || x.shape[0] === 1 || x.shape[0] !== shape[1]) return x;
+  if (x.shape.length !== 1 || shape.length !== 2 || shape[0] === 1 || x.shape[0] !== shape[1]) return x;
   return matmul(ones(shape[0]!), transposed(reshape(x, [x.shape[0]!, 1])));
 }
 
