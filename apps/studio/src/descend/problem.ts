@@ -1,4 +1,5 @@
 import type { StoredNetwork } from "backproof/format";
+import { NOTE_001_NETWORK, NOTE_001_SAMPLE } from "../state/note001.ts";
 
 /** A network and the batch it is to fit: together they make the cost a function of the parameters alone. */
 export interface Problem extends StoredNetwork {
@@ -9,31 +10,7 @@ export interface Problem extends StoredNetwork {
 }
 
 /** Note 001's second example: 2-3-2, sigmoid, one sample. */
-export const NOTE: Problem = {
-  layers: [
-    {
-      weights: [
-        [0.1, 0.4],
-        [0.2, 0.3],
-        [0.5, -0.1],
-      ],
-      bias: [0.1, -0.1, 0.2],
-      activation: "sigmoid",
-    },
-    {
-      weights: [
-        [0.3, -0.7, 0.2],
-        [0.6, 0.1, -0.5],
-      ],
-      bias: [0.05, -0.05],
-      activation: "sigmoid",
-    },
-  ],
-  cost: "quadratic",
-  reduction: "mean",
-  input: [[0.9, 0.1]],
-  target: [[1, 0]],
-};
+export const NOTE: Problem = { ...NOTE_001_NETWORK, ...NOTE_001_SAMPLE };
 
 /** A straight line through four points. Its cost is exactly a bowl, so η < 2/λ holds everywhere and not only nearby. */
 export const LINE: Problem = {

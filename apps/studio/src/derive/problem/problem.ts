@@ -1,4 +1,5 @@
 import type { StoredNetwork } from "backproof/format";
+import { NOTE_001_NETWORK, NOTE_001_SAMPLE } from "../../state/note001.ts";
 
 /** What is derived: a network, the samples it is asked about, and whose cost. Plain data, so it fits into a link. */
 export interface Problem {
@@ -12,33 +13,10 @@ export interface Problem {
   readonly together: boolean;
 }
 
-/** The second example of note 001, a 2-3-2 network: small enough to check by hand, and no two sizes or numbers that hide a mix-up. */
+/** The second example of note 001. */
 export const NOTE_001: Problem = {
-  network: {
-    layers: [
-      {
-        weights: [
-          [0.1, 0.4],
-          [0.2, 0.3],
-          [0.5, -0.1],
-        ],
-        bias: [0.1, -0.1, 0.2],
-        activation: "sigmoid",
-      },
-      {
-        weights: [
-          [0.3, -0.7, 0.2],
-          [0.6, 0.1, -0.5],
-        ],
-        bias: [0.05, -0.05],
-        activation: "sigmoid",
-      },
-    ],
-    cost: "quadratic",
-    reduction: "mean",
-  },
-  input: [[0.9, 0.1]],
-  target: [[1, 0]],
+  network: NOTE_001_NETWORK,
+  ...NOTE_001_SAMPLE,
   sample: 0,
   together: false,
 };
