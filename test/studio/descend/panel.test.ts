@@ -41,7 +41,8 @@ describeStudio("Descend in Chromium", (browser) => {
     await page.getByRole("button", { name: "To the start" }).click();
     await page.getByRole("button", { name: "One step on" }).click();
     await page.getByText("Step 1 of 100").waitFor();
-    expect(await cells(paths(page).first())).toEqual(expected(note!.start, note!.rates.sgd, 1));
+    const shown = expect.poll(() => cells(paths(page).first()), { timeout: 60_000 });
+    await shown.toEqual(expected(note!.start, note!.rates.sgd, 1));
   });
 
   it("plays, and at once where less motion is wanted", async () => {
