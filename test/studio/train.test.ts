@@ -19,7 +19,7 @@ const number = async (page: Page, name: string) =>
   Number.parseFloat((await fact(page, name).innerText()).replaceAll(",", ""));
 
 /** As `expect`, but waits for it: a machine may be slow. */
-const eventually = <T>(value: () => Promise<T> | T) => expect.poll(value, { timeout: 60_000 });
+const eventually = <T>(value: () => Promise<T> | T) => expect.poll(value, { timeout: 30_000 });
 
 /** Waits until the samples are there and the first look has been taken. */
 async function ready(page: Page): Promise<void> {

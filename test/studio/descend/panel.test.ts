@@ -13,7 +13,7 @@ const start = (page: Page): Locator => page.getByRole("slider", { name: /^Start 
 const verdict = (page: Page): Locator => page.locator(".descend-verdict");
 
 /** A busy machine takes its time. */
-const eventually = <Value>(get: () => Value | Promise<Value>) => expect.poll(get, { timeout: 60_000 });
+const eventually = <Value>(get: () => Value | Promise<Value>) => expect.poll(get, { timeout: 30_000 });
 
 /** The cells of an algorithm's row as the library gives them. */
 function expected(at: Point, rate: number, steps: number): string[] {
