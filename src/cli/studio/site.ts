@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 import { contentType } from "./contentType.ts";
 
 /** What can be asked for, by its decoded path, as `/assets/app.js`; nothing else is ever answered. */
@@ -26,14 +26,17 @@ export interface SiteFile {
  */
 export async function readSite(folder: string, under = "/"): Promise<Map<string, SiteFile>> {
   const site = new Map<string, SiteFile>();
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    const file = join(entry.parentPath, entry.name);
-    const parts = relative(folder, file).split(sep);
-    if (!entry.isFile() || parts.some((part) => part.startsWith("."))) continue;
-    const path = under + parts.join("/");
+  // Folder by folder: the recursive readdir of newer versions of Node goes through links to folders.
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (entry.name.startsWith(".")) continue;
+    const [file, path] = [join(folder, entry.name), under + entry.name];
+    if (entry.isDirectory()) {
+      for (const [inside, found] of await readSite(file, `${path}/`)) site.set(inside, found);
+    }
+    if (!entry.isFile()) continue;
     const found = siteFile(path, await readFile(file));
     site.set(path, found);
-    if (entry.name === "index.html") site.set(path.slice(0, -entry.name.length), found);
+    if (entry.name === "index.html") site.set(under, found);
   }
   return site;
 }
