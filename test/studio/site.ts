@@ -17,7 +17,7 @@ export async function openStudio(
   const files = await (site ??= readSite(dist));
   const opened = await openPage(browser, { ...options, site: new Map([...files, ...(options.extra ?? [])]) });
   // A slow machine must not turn a test red.
-  opened.page.setDefaultTimeout(30_000);
+  opened.page.setDefaultTimeout(60_000);
   await opened.page.goto(`${opened.url}#/${panel}`);
   return opened;
 }

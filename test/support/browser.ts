@@ -44,8 +44,8 @@ export function describeInBrowser(title: string, tests: (browser: () => Browser)
     });
     return;
   }
-  // A page on a machine that does other work may stand still for a minute; another try tells that from a fault.
-  describe(title, { retry: 2, timeout: 240_000 }, () => {
+  // A page on a machine that does other work may stand still for a minute.
+  describe(title, { timeout: 240_000 }, () => {
     beforeAll(async () => {
       if ("reason" in found) throw new Error(found.reason);
       browser = await chromium.launch({ executablePath: found.path, args: FLAGS });

@@ -1,5 +1,3 @@
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { withGiven } from "../../../apps/studio/src/derive/problem/entries.ts";
@@ -10,6 +8,8 @@ import { convention, type Convention } from "../../../src/explain/convention.ts"
 import type { Derivation } from "../../../src/explain/derivation.ts";
 import { explainNetwork } from "../../../src/explain/network.ts";
 import { toNetwork } from "../../../src/format/networkFile.ts";
+import { violations } from "../../support/axe.ts";
+import { button, cost } from "../page.ts";
 import { describeStudio, openStudio } from "../site.ts";
 
 /** What the library says. */
@@ -21,9 +21,7 @@ const valueOf = ({ steps }: Derivation, id: string) => steps.find((step) => step
 const four = (value: unknown) => text(value as number, 4);
 
 const part = (page: Page, key: string): Locator => page.locator(`[data-part="${key}"]`);
-const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name, exact: true });
 const label = (locator: Locator) => locator.getAttribute("aria-label");
-const cost = (page: Page) => page.locator(".derive-cost strong");
 const derivation = (page: Page) => page.getByRole("region", { name: "Derivation" });
 
 async function ready(page: Page): Promise<void> {
@@ -282,11 +280,3 @@ describeStudio("deriving in the studio", (browser) => {
     });
   });
 });
-
-/** What axe finds on the page, each as the rule and the element. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"));
-  return page.evaluate(
-    "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))",
-  );
-}

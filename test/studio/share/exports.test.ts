@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Download, Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { describeStudio, openStudio } from "../site.ts";
-import { button, derived, text } from "./page.ts";
+import { button, derived, text } from "../page.ts";
 
 describeStudio("what the studio exports", (browser) => {
   const exported = async (page: Page, name: string): Promise<Download> => {

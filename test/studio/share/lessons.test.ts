@@ -1,10 +1,9 @@
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { CONTROLS } from "../../../apps/studio/src/share/controls.ts";
 import { SECURITY_HEADERS } from "../../../src/cli/studio/securityHeaders.ts";
 import { describeStudio, openStudio } from "../site.ts";
-import { button, derived, eventually } from "./page.ts";
+import { violations } from "../../support/axe.ts";
+import { button, derived, eventually } from "../page.ts";
 
 describeStudio("the studio in lessons", (browser) => {
   it("finds every control that can be hidden", async () => {
@@ -98,13 +97,7 @@ describeStudio("the studio in lessons", (browser) => {
         .poll(() => page.getByLabel("HTML of the frame").inputValue())
         .toMatch(/^<iframe src="http.*&amp;.*embed=yes/);
       expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
-      await page.evaluate(
-        await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8"),
-      );
-      const found = await page.evaluate(
-        "axe.run('dialog').then(({ violations }) => violations.map(({ id }) => id))",
-      );
-      expect(found).toEqual([]);
+      expect(await violations(page, { include: ["dialog"] })).toEqual([]);
     },
   );
 });

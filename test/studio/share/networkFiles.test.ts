@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { parseNetworkFile } from "../../../src/format/networkFile.ts";
 import { describeStudio, openStudio } from "../site.ts";
-import { button, derived, drop, eventually, fact, messages, saved } from "./page.ts";
+import { button, derived, drop, eventually, fact, messages, saved } from "../page.ts";
 
 describeStudio("network files in the studio", (browser) => {
   const XOR = {

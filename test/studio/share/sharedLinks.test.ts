@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { parseNetworkFile } from "../../../src/format/networkFile.ts";
 import { describeStudio, openStudio } from "../site.ts";
-import { button, cost, derived, eventually, fact, linkOf, messages, saved } from "./page.ts";
+import { button, cost, derived, eventually, fact, linkOf, messages, saved } from "../page.ts";
 
 describeStudio("a link to the studio", (browser) => {
   it("brings Derive back with the same numbers, after a reload and in another window", async () => {

@@ -2,20 +2,21 @@ import { percent } from "../parts/format.ts";
 import { readable } from "./format.ts";
 import { labNews, labRan } from "./labState.ts";
 import { LAB } from "./nielsen.ts";
-import { WideTable } from "./WideTable.tsx";
+import { TableFrame } from "../parts/TableFrame.tsx";
 import { labVerdict } from "./words.ts";
 
 /** What became of each rate, beside λ before and after. */
 export function LabSummary() {
   return (
-    <WideTable
+    <TableFrame
+      kind="wide"
       caption="What became of each learning rate"
       columns={["η", "ηλ at the start", "Cost", "Read right", "λ after", "What became of it"]}
     >
       {labRan.value.map((rate, run) => (
         <Row key={run} rate={rate} run={run} />
       ))}
-    </WideTable>
+    </TableFrame>
   );
 }
 

@@ -3,7 +3,7 @@ import { labelOf } from "./coordinates.ts";
 import { readable } from "./format.ts";
 import { Sample } from "./Sample.tsx";
 import { pair, shownStep, walked } from "./state.ts";
-import { WideTable } from "./WideTable.tsx";
+import { TableFrame } from "../parts/TableFrame.tsx";
 import { fateOf } from "./words.ts";
 
 /** Where each path is at the step shown: the map in numbers. */
@@ -11,7 +11,8 @@ export function PathTable() {
   const [across, up] = pair.value;
   const { walk, runs } = walked.value ?? { walk: { paths: [] }, runs: [] };
   return (
-    <WideTable
+    <TableFrame
+      kind="wide"
       caption={`Where each path is at step ${shownStep.value}`}
       columns={["Path", labelOf(across), labelOf(up), "Cost", "Slope ‖g‖", "How it fares"]}
     >
@@ -32,6 +33,6 @@ export function PathTable() {
           </tr>
         );
       })}
-    </WideTable>
+    </TableFrame>
   );
 }

@@ -2,7 +2,7 @@ import { readable } from "./format.ts";
 import { settings, surveyed, walked, whole } from "./state.ts";
 import { stability } from "./stability.ts";
 import { VERDICTS } from "./words.ts";
-import { WideTable } from "./WideTable.tsx";
+import { TableFrame } from "../parts/TableFrame.tsx";
 
 /** λ in three places, and what the present η does there. */
 export function StabilityTable() {
@@ -11,7 +11,8 @@ export function StabilityTable() {
   const lowest = surveyed.value?.lowest.bends;
   const all = whole.value;
   return (
-    <WideTable
+    <TableFrame
+      kind="wide"
       caption="The Hessian's largest eigenvalue, and what the learning rate does there"
       columns={["Where", "λ", "2/λ", "1 − ηλ", `With η = ${readable(rate)}`]}
     >
@@ -39,7 +40,7 @@ export function StabilityTable() {
           rate={rate}
         />
       )}
-    </WideTable>
+    </TableFrame>
   );
 }
 

@@ -2,7 +2,7 @@ import { labelOf } from "./coordinates.ts";
 import { readable } from "./format.ts";
 import { along } from "./grid.ts";
 import { pair, surveyed } from "./state.ts";
-import { WideTable } from "./WideTable.tsx";
+import { TableFrame } from "../parts/TableFrame.tsx";
 
 /** Rows and columns of the table, ends included. */
 const LINES = 7;
@@ -18,7 +18,8 @@ export function SurfaceTable() {
   return (
     <details>
       <summary>The surface as a table</summary>
-      <WideTable
+      <TableFrame
+        kind="wide"
         caption={`The cost at some values of ${across} (columns) and ${up} (rows)`}
         columns={[`${up} ↓ ${across} →`, ...places.map((column) => valueAt(column, grid.window.x))]}
       >
@@ -30,7 +31,7 @@ export function SurfaceTable() {
             ))}
           </tr>
         ))}
-      </WideTable>
+      </TableFrame>
     </details>
   );
 }

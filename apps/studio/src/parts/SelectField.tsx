@@ -1,18 +1,22 @@
 import { useId } from "preact/hooks";
 
-/** A choice among names. */
-export function SelectField<Name extends string>({
+/** A value, and what it is called on the page; a name alone is both. */
+type Option<Value extends string> = Value | readonly [value: Value, name: string];
+
+/** A choice of one among values. */
+export function SelectField<Value extends string>({
   label,
   value,
   options,
   onChange,
 }: {
   readonly label: string;
-  readonly value: Name;
-  readonly options: readonly Name[];
-  readonly onChange: (value: Name) => void;
+  readonly value: Value;
+  readonly options: readonly Option<Value>[];
+  readonly onChange: (value: Value) => void;
 }) {
   const id = useId();
+  const named = options.map((option) => (typeof option === "string" ? ([option, option] as const) : option));
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -20,12 +24,12 @@ export function SelectField<Name extends string>({
         id={id}
         value={value}
         onChange={({ currentTarget }) => {
-          const chosen = options[currentTarget.selectedIndex];
-          if (chosen !== undefined) onChange(chosen);
+          const chosen = named[currentTarget.selectedIndex];
+          if (chosen !== undefined) onChange(chosen[0]);
         }}
       >
-        {options.map((name) => (
-          <option key={name} value={name}>
+        {named.map(([own, name]) => (
+          <option key={own} value={own}>
             {name}
           </option>
         ))}

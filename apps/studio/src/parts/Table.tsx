@@ -1,3 +1,5 @@
+import { TableFrame } from "./TableFrame.tsx";
+
 /** Rows of numbers under their names. */
 export function Table({
   caption,
@@ -10,28 +12,14 @@ export function Table({
   readonly rows: readonly (readonly string[])[];
 }) {
   return (
-    <div class="scroll" role="group" tabIndex={0} aria-label={caption}>
-      <table>
-        <caption class="hidden">{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((cells, row) => (
-            <tr key={row}>
-              {cells.map((cell, i) => (
-                <td key={i}>{cell}</td>
-              ))}
-            </tr>
+    <TableFrame caption={caption} columns={columns}>
+      {rows.map((cells, row) => (
+        <tr key={row}>
+          {cells.map((cell, i) => (
+            <td key={i}>{cell}</td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </TableFrame>
   );
 }

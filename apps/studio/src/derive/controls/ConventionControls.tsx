@@ -2,7 +2,7 @@ import type { Convention } from "backproof/explain";
 import { whole } from "../../parts/numbers.ts";
 import { TextField } from "../../parts/TextField.tsx";
 import { deriveState, patch, settings } from "../state.ts";
-import { Choice } from "./Choice.tsx";
+import { SelectField } from "../../parts/SelectField.tsx";
 
 /** Books write the same mathematics in different ways; everything here is written in the one that is chosen. */
 export function ConventionControls() {
@@ -12,7 +12,7 @@ export function ConventionControls() {
       <h3>Convention</h3>
       <p class="caption">Books differ. Choose yours, and everything is written again.</p>
       <div class="derive-convention-fields">
-        <Choice
+        <SelectField
           label="Factor of squared costs"
           value={costFactor}
           options={[
@@ -25,7 +25,7 @@ export function ConventionControls() {
             change({ costFactor: value });
           }}
         />
-        <Choice
+        <SelectField
           label="Over the samples"
           value={reduction}
           options={[
@@ -37,7 +37,7 @@ export function ConventionControls() {
             change({ reduction: value });
           }}
         />
-        <Choice
+        <SelectField
           label="δ stands for"
           value={delta}
           options={[
@@ -48,7 +48,7 @@ export function ConventionControls() {
             change({ delta: value });
           }}
         />
-        <Choice
+        <SelectField
           label="Gradients of vectors"
           value={gradient}
           options={[
@@ -59,7 +59,7 @@ export function ConventionControls() {
             change({ gradient: value });
           }}
         />
-        <Choice
+        <SelectField
           label="First index"
           value={String(firstIndex) as "0" | "1"}
           options={[

@@ -1,7 +1,7 @@
 import { number } from "../../parts/format.ts";
 import { derived } from "../compute/derived.ts";
 import { deriveState, edit, FIRST_STATE, patch, problem, restoreDerive } from "../state.ts";
-import { Choice } from "./Choice.tsx";
+import { SelectField } from "../../parts/SelectField.tsx";
 import { InputPictures } from "./InputPictures.tsx";
 
 /** What a problem from elsewhere is, and what it is explained as. */
@@ -23,7 +23,7 @@ export function SourceNote() {
           {cost !== undefined && ` The cost is ${number(cost)}.`}
         </p>
         <div class="derive-source-controls">
-          <Choice
+          <SelectField
             label="Target"
             value={String(asked)}
             options={target.map((_, unit) => [String(unit), name(unit)] as const)}

@@ -1,19 +1,22 @@
 import type { ComponentChildren } from "preact";
 
-/** A table that may be wider than the screen, and is then scrolled by itself, by keyboard too. */
-export function WideTable({
+/** A table that scrolls by itself where it is larger than its place, by keyboard too. */
+export function TableFrame({
   caption,
   columns,
+  kind = "scroll",
   children,
 }: {
   /** For screen readers. */
   readonly caption: string;
   readonly columns: readonly string[];
+  /** The class of the frame: `scroll` keeps it low, `wide` as high as its rows, some of which are words or pictures. */
+  readonly kind?: "scroll" | "wide";
   /** The rows. */
   readonly children: ComponentChildren;
 }) {
   return (
-    <div class="descend-wide" role="group" aria-label={caption} tabIndex={0}>
+    <div class={kind} role="group" aria-label={caption} tabIndex={0}>
       <table>
         <caption class="hidden">{caption}</caption>
         <thead>
