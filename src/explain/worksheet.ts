@@ -26,19 +26,20 @@ export function worksheet(derivation: Derivation, part: WorksheetPart): Derivati
   const { paths: _paths, ...rest } = derivation;
   const { digits } = derivation.convention;
   const givens = new Map(derivation.givens.map((given) => [given.id, given]));
+  const symbols = [...derivation.givens, ...derivation.steps].map(({ symbol }) => symbol);
+  symbols.sort((a, b) => b.length - a.length);
   return {
     ...rest,
     title: `Worksheet: ${derivation.title}`,
     // No number at all: JSON writes it as null.
     cost: { ...derivation.cost, value: Number.NaN },
-    steps: derivation.steps.map((step) => blankStep(step, givens, digits)),
+    steps: derivation.steps.map((step) => blankStep(step, knownNumbers(step, { givens, symbols, digits }))),
     notes: derivation.notes.filter((note) => !note.startsWith("≈")),
   };
 }
 
-function blankStep(step: Step, givens: ReadonlyMap<string, Given>, digits: number): Step {
+function blankStep(step: Step, known: Known): Step {
   const { value: _value, elements: _elements, forms, ...rest } = step;
-  const known = knownNumbers(step, givens, digits);
   return {
     ...rest,
     substituted: blankEquation(step.substituted, known),
@@ -71,7 +72,17 @@ interface Known {
   readonly hasMinus: boolean;
 }
 
-function knownNumbers(step: Step, givens: ReadonlyMap<string, Given>, digits: number): Known {
+/** What of a derivation says which numbers are known. */
+interface Sources {
+  readonly givens: ReadonlyMap<string, Given>;
+  /** Of all quantities, the longest first. */
+  readonly symbols: readonly string[];
+  readonly digits: number;
+}
+
+function knownNumbers(step: Step, { givens, symbols, digits }: Sources): Known {
+  // The 1 in z^{1} is the layer's and no number: were it known, a slope of 1 would be given away.
+  const withoutSymbols = symbols.reduce((formula, symbol) => formula.replaceAll(symbol, ""), step.formula);
   const used = step.uses.flatMap((id) => givens.get(id) ?? []);
   const elements = [...(step.elements ?? []), ...(step.forms?.index.elements ?? [])];
   const factors = elements.flatMap(({ terms }) => terms.flatMap((term) => term.factors));
@@ -81,7 +92,7 @@ function knownNumbers(step: Step, givens: ReadonlyMap<string, Given>, digits: nu
     ),
     numbers: new Set([
       // The formula's own numbers: ½, 2, the exponents.
-      ...(step.formula.match(NUMBER) ?? []),
+      ...(withoutSymbols.match(NUMBER) ?? []),
       ...used.flatMap(({ value }) => (typeof value === "number" ? [unsigned(value, digits)] : [])),
       ...factors.flatMap(({ of, value }) => (givens.has(of) ? [unsigned(value, digits)] : [])),
     ]),

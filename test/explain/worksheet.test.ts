@@ -30,6 +30,20 @@ describe("the questions of a worksheet", () => {
     );
   });
 
+  it("do not take the number of a layer for one that is given", () => {
+    // Of the slopes of relu at z¹ four are 1.
+    const { index } = stepOf(worksheet(softmaxBatch(), "questions"), "delta1").forms!;
+    for (const equation of index.substituted) {
+      expect(equation).toMatch(/ = \\_\\_\\_\\_ \\cdot \\_\\_\\_\\_ = \\_\\_\\_\\_$/);
+    }
+  });
+
+  it("keep the numbers of the formula itself", () => {
+    expect(stepOf(worksheet(composed(), "questions"), "dC-du").substituted).toBe(
+      raw`\frac{\partial C}{\partial u} = 1 + 2 = \_\_\_\_`,
+    );
+  });
+
   it.each<[string, () => Derivation]>([
     ["a 2-2-1 network", noteFirst],
     ["a batch", softmaxBatch],
