@@ -1,4 +1,4 @@
-// The words that all pages of a derivation share: Markdown, LaTeX and HTML say the same in their own markup.
+// What all pages of a derivation share: text, Markdown, LaTeX and HTML say the same in their own markup.
 import { formatShape } from "../tensor/shape.ts";
 import { ValueError } from "../util/errors.ts";
 import { oneOf } from "../util/suggest.ts";

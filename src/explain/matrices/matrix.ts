@@ -20,13 +20,6 @@ export function matrixLatex({ data, shape }: HostArray, digits: number): string 
   return bmatrix(rows, columns, cell);
 }
 
-/** A matrix with blanks in the place of its numbers, for worksheets. */
-export function blankMatrix(shape: readonly number[]): string {
-  if (shape.length === 0) return "\\_\\_\\_\\_";
-  const columns = shape.length === 1 ? 1 : shape.at(-1)!;
-  return bmatrix(shape.reduce((a, b) => a * b, 1) / columns, columns, () => "\\_\\_\\_");
-}
-
 /** Whether everything is written out. */
 export function isWrittenOut(shape: readonly number[]): boolean {
   const columns = shape.length < 2 ? 1 : shape.at(-1)!;

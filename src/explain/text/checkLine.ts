@@ -1,4 +1,5 @@
 import type { CheckMark, Verdict } from "../derivation.ts";
+import { errorText } from "../prose.ts";
 import type { Paint } from "./paint.ts";
 import { indent, paragraph } from "./paragraph.ts";
 
@@ -25,9 +26,4 @@ export function marked(verdict: Verdict, text: string, width: number, paint: Pai
   const [first, ...more] = paragraph(text, width - 2);
   const mark = verdict === "pass" ? paint.good("✓") : paint.bad("✗");
   return [`${mark} ${first!}`, ...indent(more, 2)];
-}
-
-/** Two digits of an error: 3.1e-11, or 0 where there is none. */
-export function errorText(error: number): string {
-  return error === 0 ? "0" : error.toExponential(1);
 }

@@ -77,6 +77,8 @@ class Parser {
     const known = signOf(token);
     if (known !== undefined) return known;
     if (/^\d/.test(token)) return sign(token, "number");
+    // A blank on a worksheet stands for a number.
+    if (token.startsWith("\\_")) return sign(token.replaceAll("\\", ""), "number");
     return token.startsWith("\\") ? this.#command(token.slice(1)) : sign(token, "letter");
   }
 

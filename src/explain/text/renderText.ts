@@ -1,28 +1,20 @@
-import { toHostArray } from "../../tensor/hostArray.ts";
-import { ValueError } from "../../util/errors.ts";
-import { oneOf } from "../../util/suggest.ts";
-import { FORM_NAMES, type Derivation, type FormName, type Given, type Path } from "../derivation.ts";
-import { matrixLatex } from "../matrices/matrix.ts";
+import { FORM_NAMES, type Derivation, type FormName, type Path } from "../derivation.ts";
 import { shown } from "../numbers.ts";
-import { shapeLatex } from "../writing.ts";
-import { errorText, marked } from "./checkLine.ts";
+import { FORM_TITLES, givenLatex, PASS_TITLES, pageOf, verdictText, type PageOptions } from "../prose.ts";
+import { marked } from "./checkLine.ts";
 import { conventionLine } from "./conventionLine.ts";
 import { equationsBox } from "./equations.ts";
 import { latexToText } from "./latexToText.ts";
 import { ansi, plain } from "./paint.ts";
 import { flowing, indent, linesOf, paragraph } from "./paragraph.ts";
-import { FORM_TITLES, stepLines, type StepOptions } from "./stepLines.ts";
+import { stepLines, type StepOptions } from "./stepLines.ts";
 
 /** How a derivation is printed on a terminal. */
-export interface TextOptions {
+export interface TextOptions extends PageOptions {
   /** Columns of a line; 100 where nothing is said. Only a matrix column that is wider still goes beyond. */
   readonly width?: number;
   /** Whether to colour with ANSI codes: only where a terminal reads it. */
   readonly colour?: boolean;
-  /** In which form the backward steps are written; `hadamard` where nothing is said. */
-  readonly form?: FormName | "all";
-  /** `questions` leaves every result blank; `solutions` is the whole derivation under a heading that says so. */
-  readonly worksheet?: false | "questions" | "solutions";
 }
 
 /**
@@ -33,47 +25,42 @@ export interface TextOptions {
  * @throws ValueError for a form that does not exist
  */
 export function renderText(derivation: Derivation, options: TextOptions = {}): string {
-  const { width = 100, colour = false, form = "hadamard", worksheet = false } = options;
-  if (form !== "all" && !FORM_NAMES.includes(form)) {
-    throw new ValueError(`renderText(): form ${oneOf(form, [...FORM_NAMES, "all"])}`);
-  }
-  const blank = worksheet === "questions";
-  const said = formsSaid(derivation, form);
+  const { width = 100, colour = false } = options;
+  const { derivation: sheet, form, isBlank } = pageOf(derivation, options, "renderText");
+  const said = formsSaid(sheet, form);
   const step: StepOptions = {
     width,
     paint: colour ? ansi : plain,
     form,
-    blank,
+    isBlank,
     said: new Set(said.map(([, says]) => says)),
   };
   const sections = [
-    titleLines(derivation, worksheet, step),
-    section("Given", givenLines(derivation, step), step),
-    passLines(derivation, "forward", [], step),
-    passLines(derivation, "backward", formLegend(said, width), step),
+    titleLines(sheet, step),
+    section("Given", givenLines(sheet, step), step),
+    passLines(sheet, "forward", [], step),
+    passLines(sheet, "backward", formLegend(said, width), step),
     section(
       "Paths",
-      blank ? [] : (derivation.paths ?? []).flatMap((path) => pathLines(path, derivation, step)),
+      (sheet.paths ?? []).flatMap((path) => pathLines(path, sheet, step)),
       step,
     ),
-    section("Notes", blank ? [] : derivation.notes.flatMap((note) => noteLines(note, width)), step),
-    blank ? [] : totalLines(derivation, step),
+    section(
+      "Notes",
+      sheet.notes.flatMap((note) => noteLines(note, width)),
+      step,
+    ),
+    isBlank ? [] : totalLines(sheet, step),
   ];
   const lines = sections.filter((part) => part.length > 0).map((part) => part.join("\n"));
   return `${lines.join("\n\n")}\n`;
 }
 
-function titleLines(
-  derivation: Derivation,
-  worksheet: TextOptions["worksheet"],
-  options: StepOptions,
-): string[] {
-  const { title, convention, focus } = derivation;
-  const kind = worksheet === "questions" ? "Worksheet: " : worksheet === "solutions" ? "Solutions: " : "";
+function titleLines({ title, convention, focus }: Derivation, { width, paint }: StepOptions): string[] {
   return [
-    ...paragraph(kind + title, options.width).map(options.paint.heading),
-    ...paragraph(conventionLine(convention), options.width),
-    ...(focus === undefined ? [] : paragraph(`Only what ${focus.text} needs is shown.`, options.width)),
+    ...paragraph(title, width).map(paint.heading),
+    ...paragraph(conventionLine(convention), width),
+    ...(focus === undefined ? [] : paragraph(`Only what ${focus.text} needs is shown.`, width)),
   ];
 }
 
@@ -86,11 +73,6 @@ function givenLines({ givens, convention }: Derivation, { width }: StepOptions):
   const margin = 4;
   const boxes = givens.map((given) => equationsBox([givenLatex(given, convention.digits)], width - margin));
   return indent(flowing(boxes, width - margin).flatMap(linesOf), margin);
-}
-
-function givenLatex({ symbol, shape, value }: Given, digits: number): string {
-  const labelled = `\\underset{${shapeLatex(shape)}}{${symbol}}`;
-  return value === undefined ? labelled : `${labelled} = ${matrixLatex(toHostArray(value), digits)}`;
 }
 
 /** The forms chosen, each with what the first step says about it. */
@@ -115,8 +97,7 @@ function passLines(
   const blocks = steps.flatMap((step, i) =>
     step.pass === pass ? [stepLines(step, i + 1, options).join("\n")] : [],
   );
-  const heading = pass === "forward" ? "Forward pass" : "Backward pass";
-  return section(heading, blocks.length === 0 ? [] : [...legend, blocks.join("\n\n")], options);
+  return section(PASS_TITLES[pass], blocks.length === 0 ? [] : [...legend, blocks.join("\n\n")], options);
 }
 
 /** `x[3] → z¹[12] → a¹[12] → C: w²₁ σ′(z¹) = 0.0213`. */
@@ -140,14 +121,8 @@ function noteLines(note: string, width: number): readonly string[] {
 }
 
 /** The cost, and what became of the checks. */
-function totalLines(
-  { cost, steps, check, convention }: Derivation,
-  { paint, width }: StepOptions,
-): readonly string[] {
-  const failed = steps.filter((step) => step.check.verdict === "fail").map(({ name }) => name);
-  const outcome = failed.length === 0 ? "every step agrees with its check" : `wrong: ${failed.join(", ")}`;
-  const error = `largest relative error ${errorText(check.maxRelativeError)}`;
+function totalLines(derivation: Derivation, { paint, width }: StepOptions): readonly string[] {
+  const { cost, check, convention } = derivation;
   const value = latexToText(`${cost.symbol} = ${shown(cost.value, convention.digits)}`);
-  const sentence = `${value}; ${steps.length} steps, ${outcome}; ${error}.`;
-  return marked(check.verdict, sentence, width, paint);
+  return marked(check.verdict, `${value}; ${verdictText(derivation)}`, width, paint);
 }

@@ -1,9 +1,9 @@
 /** LaTeX that cannot be read: the place and the reason. */
 export class Unreadable extends Error {}
 
-const TOKEN = /\s*(\\[A-Za-z]+|\\[^]|\d+(?:\.\d+)?|[^])/uy;
+const TOKEN = /\s*(\\[A-Za-z]+|(?:\\_)+|\\[^]|\d+(?:\.\d+)?|[^])/uy;
 
-/** Reads LaTeX token by token: a command, a number, or a single character; an empty token is the end. */
+/** Reads LaTeX token by token: a command, a number, a blank, or a single character; an empty token is the end. */
 export class Scanner {
   readonly #text: string;
   #at = 0;

@@ -68,7 +68,7 @@ const FUNCTIONS = [
 const SIGNS: ReadonlyMap<string, Sign> = new Map([
   ...as("letter", GREEK),
   ...as("letter", LETTERS),
-  ...as("prefix", { partial: "∂", lnot: "¬", neg: "¬", _: "_" }),
+  ...as("prefix", { partial: "∂", lnot: "¬", neg: "¬" }),
   ...as("binary", BINARY),
   ...as("relation", RELATIONS),
   ...as("large", { sum: "Σ", prod: "Π", int: "∫" }),

@@ -134,7 +134,19 @@ e      + x`,
   ],
   ["accents, bold and upright", raw`\bar{v} \dot{v} \mathbf{1} \mathrm{loss} \mathrm{d}x`, "v̄ v̇ 𝟏 loss dx"],
   ["a factor with its sign", raw`0.5 \left(-2\right) + 2 \left(a - y\right)`, "0.5 · (-2) + 2(a - y)"],
-  ["blanks", raw`C = \_\_\_\_`, "C = ____"],
+  [
+    "blanks, each a number among others",
+    raw`C = \frac{1}{2} \left(\_\_\_\_ - 0.8\right)^{2} + 0.5 \cdot \_\_\_\_ \odot \_\_\_\_ \, \_\_\_\_ = \_\_\_\_`,
+    "C = 1/2 (____ - 0.8)² + 0.5 · ____ ⊙ ____ ____ = ____",
+  ],
+  [
+    "blanks in a matrix",
+    raw`\sigma\left(\begin{bmatrix} \_\_\_ & 0.25 \\ -1 & \_\_\_ \end{bmatrix}\right)`,
+    `
+σ⎛⎡___  0.25⎤⎞
+ ⎝⎣-1   ___ ⎦⎠`,
+    "σ([___ 0.25; -1 ___])",
+  ],
   ["indices from 0", raw`x_{0} \bmod 2 \in \{1, \ldots, n\}`, "x₀ mod 2 ∈ {1, …, n}"],
 ];
 
