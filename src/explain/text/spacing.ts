@@ -90,6 +90,8 @@ function gap(items: readonly MathNode[], places: readonly Place[], i: number): n
 /** Whether a bracket follows without a space, as an argument or a factor: σ′(z), 2(a - y). */
 function touches(left: Place, before: MathNode, bracket: MathNode): boolean {
   if (left === "function") return true;
+  // With a shape beneath, a factor is still the factor that it was.
+  if (before.kind === "beneath") return touches(left, before.of, bracket);
   if (left === "number" && isSigned(bracket)) return false;
   const isPower = before.kind === "scripts" && before.sup !== undefined && !isPrime(before.sup);
   return (left === "letter" || left === "number") && !isPower && opensRound(bracket);

@@ -79,6 +79,14 @@ j=1`,
     "(W²[1×30])ᵀ + b[2]",
   ],
   [
+    "shapes beneath factors, which a bracket does not make touch",
+    raw`\underset{3 \times 1}{\delta^{1}} \left(\underset{2 \times 1}{x}\right)^{\mathsf{T}}`,
+    `
+δ¹  (x)ᵀ
+3×1 2×1`,
+    "δ¹[3×1] (x[2×1])ᵀ",
+  ],
+  [
     "a brace",
     raw`\underbrace{a - y}_{\text{the error}} \odot z`,
     `
