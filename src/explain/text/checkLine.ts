@@ -1,5 +1,5 @@
 import type { CheckMark, Verdict } from "../derivation.ts";
-import { errorText } from "../prose.ts";
+import { errorText, passes } from "../prose.ts";
 import type { Paint } from "./paint.ts";
 import { indent, paragraph } from "./paragraph.ts";
 
@@ -10,15 +10,16 @@ const AGAINST: Readonly<Record<CheckMark["by"], string>> = {
 
 /** `✓ relative error 3.1e-11 against central differences of the cost (6 of 6 elements)`. */
 export function checkLines(check: CheckMark, width: number, paint: Paint): readonly string[] {
-  const { by, verdict, relativeError, checked, of, kinks } = check;
+  const { by, relativeError, checked, of, kinks, endToEnd } = check;
   const corners = kinks === 0 ? "" : `, ${kinks} at a corner`;
   const elements = `${checked} of ${of} ${of === 1 ? "element" : "elements"}${corners}`;
-  return marked(
-    verdict,
-    `relative error ${errorText(relativeError)} against ${AGAINST[by]} (${elements})`,
-    width,
-    paint,
-  );
+  // That the step also agrees with the whole cost is said only where it does not.
+  const whole =
+    endToEnd?.verdict === "fail"
+      ? `; ${errorText(endToEnd.relativeError)} against differences of the whole cost`
+      : "";
+  const sentence = `relative error ${errorText(relativeError)} against ${AGAINST[by]} (${elements})${whole}`;
+  return marked(passes(check) ? "pass" : "fail", sentence, width, paint);
 }
 
 /** A sentence behind ✓ or ✗. */

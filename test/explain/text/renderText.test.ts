@@ -69,6 +69,16 @@ describe("renderText", () => {
     expect(text).toContain("✗ C = 0.0637; 13 steps, wrong: δ¹; largest relative error 5.0e-1.");
   });
 
+  test("marks a step that agrees with the next, and not with the cost", () => {
+    const endToEnd = { verdict: "fail", relativeError: 0.25, checked: 2 } as const;
+    const steps = twoTwoOne.steps.map((step) =>
+      step.id === "delta1" ? { ...step, check: { ...step.check, endToEnd } } : step,
+    );
+    const text = renderText({ ...twoTwoOne, steps, check: { maxRelativeError: 0.25, verdict: "fail" } });
+    expect(text).toMatch(/✗ relative error 3\.2e-11 [^;]*; 2\.5e-1\s+against differences of the whole cost/);
+    expect(text).toContain("✗ C = 0.0637; 13 steps, wrong: δ¹; largest relative error 2.5e-1.");
+  });
+
   test("says the convention, with indices from 0 where it has them", () => {
     const convention = {
       ...twoTwoOne.convention,
