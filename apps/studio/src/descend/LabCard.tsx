@@ -40,7 +40,7 @@ export function LabCard() {
             {labRunning.value ? "Stop" : "Train again"}
           </button>
         }
-        alternative={<Numbers />}
+        alternative={() => <Numbers />}
       >
         <div class="descend-rates">
           {labRates.value.map((rate, run) => (

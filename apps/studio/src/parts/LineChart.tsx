@@ -4,6 +4,7 @@ import "uplot/dist/uPlot.min.css";
 import { colour } from "../theme/colour.ts";
 import { isDark } from "../theme/theme.ts";
 import { axes } from "./chartAxes.ts";
+import { useInView } from "./useInView.ts";
 
 export interface Line {
   readonly name: string;
@@ -32,6 +33,7 @@ const HEIGHT = 180;
 export function LineChart(props: ChartProps) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>();
+  const inView = useInView(host).value;
   const { lines, columns, log = false } = props;
   const key = JSON.stringify([lines, log, props.range, isDark.value]);
 
@@ -50,8 +52,8 @@ export function LineChart(props: ChartProps) {
   }, [key]);
 
   useEffect(() => {
-    chart.current?.setData(dataOf(props));
-  }, [columns, key]);
+    if (inView) chart.current?.setData(dataOf(props));
+  }, [inView, columns, key]);
 
   return (
     <>

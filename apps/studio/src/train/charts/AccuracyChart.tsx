@@ -20,7 +20,7 @@ export function AccuracyChart() {
   const last = lastEpoch.value?.testAccuracy ?? null;
   const label = last === null ? "No epoch yet." : `${percent(last)} of the test samples are right.`;
   return (
-    <Figure title="Accuracy" alternative={<EpochTable />}>
+    <Figure title="Accuracy" alternative={() => <EpochTable />}>
       <LineChart
         label={`Accuracy over the epochs: ${label}`}
         lines={LINES}

@@ -23,7 +23,11 @@ export function CostChart() {
   const last = lastEpoch.value;
   const label = last === null ? "No epoch yet." : `${number(last.cost)} after ${last.epoch} epochs.`;
   return (
-    <Figure title="Cost" aside={<ToggleButton label="Log axis" on={isLog} />} alternative={<EpochTable />}>
+    <Figure
+      title="Cost"
+      aside={<ToggleButton label="Log axis" on={isLog} />}
+      alternative={() => <EpochTable />}
+    >
       <LineChart
         label={`Cost over the epochs: ${label}`}
         lines={LINES}

@@ -36,13 +36,13 @@ export function LayerChart({
       title={title}
       caption={caption}
       aside={<ToggleButton label="Recent only" on={isRecent} />}
-      alternative={
+      alternative={() => (
         <Table
           caption={`${quantity} of each layer at the last looks`}
           columns={["epoch", ...lines.map(({ name }) => name)]}
           rows={rowsOf(columns)}
         />
-      }
+      )}
     >
       <LineChart
         label={`${quantity} of each layer, on a logarithmic axis; last: ${last}`}

@@ -23,7 +23,7 @@ export function MistakesFigure() {
           ? "What it is → what it was taken for. Choose one to ask about it."
           : undefined
       }
-      alternative={
+      alternative={() => (
         <Table
           caption="Test samples in a wrong class"
           columns={["test sample", "is", "taken for", "output"]}
@@ -34,7 +34,7 @@ export function MistakesFigure() {
             number(outputs[predicted] ?? outputs[0]!, 3),
           ])}
         />
-      }
+      )}
     >
       {found === null || found.wrong === 0 ? (
         <p class="empty">

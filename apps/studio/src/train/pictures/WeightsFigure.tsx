@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Figure } from "../../parts/Figure.tsx";
 import { number } from "../../parts/format.ts";
 import { Table } from "../../parts/Table.tsx";
+import { useInView } from "../../parts/useInView.ts";
 import { isDark } from "../../theme/theme.ts";
 import type { FirstWeights } from "../protocol.ts";
 import { data, look } from "../state/session.ts";
@@ -10,12 +11,13 @@ import { paintWeights } from "./paintWeights.ts";
 /** The weights of each neuron of the first layer, where the inputs are a picture as pictures too. */
 export function WeightsFigure() {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const inView = useInView(canvas).value;
   const weights = look.value?.weights ?? null;
   const shape = data.value?.inputShape ?? null;
   const dark = isDark.value;
   useEffect(() => {
-    if (weights !== null && canvas.current !== null) paintWeights(canvas.current, weights, shape);
-  }, [weights, shape, dark]);
+    if (inView && weights !== null && canvas.current !== null) paintWeights(canvas.current, weights, shape);
+  }, [inView, weights, shape, dark]);
   const neurons = weights === null ? 0 : weights.data.length / weights.width;
   return (
     <Figure
@@ -28,7 +30,9 @@ export function WeightsFigure() {
         </>
       }
       alternative={
-        weights && <Table caption="Weights of each neuron" columns={COLUMNS} rows={rowsOf(weights)} />
+        weights === null
+          ? undefined
+          : () => <Table caption="Weights of each neuron" columns={COLUMNS} rows={rowsOf(weights)} />
       }
     >
       <canvas

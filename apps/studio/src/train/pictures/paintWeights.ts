@@ -15,39 +15,56 @@ const SHADES = 64;
 /** Paints the weights of each neuron: plus in one colour, minus in another and striped. */
 export function paintWeights(
   canvas: HTMLCanvasElement,
-  { width, data }: FirstWeights,
+  { width: inputs, data }: FirstWeights,
   shape: readonly number[] | null,
 ): void {
-  const neurons = data.length / width;
-  const [rows, columns] = shape === null ? [width, 1] : [shape[0]!, width / shape[0]!];
+  const neurons = data.length / inputs;
+  const [rows, columns] = shape === null ? [inputs, 1] : [shape[0]!, inputs / shape[0]!];
   const [cell, gap] = shape === null ? [CELL, 3] : [SCALE, GAP];
   const across = shape === null ? neurons : Math.min(neurons, Math.ceil(Math.sqrt(neurons * 1.8)));
-  canvas.width = across * (columns * cell + gap) - gap;
-  canvas.height = Math.ceil(neurons / across) * (rows * cell + gap) - gap;
+  const width = across * (columns * cell + gap) - gap;
+  const height = Math.ceil(neurons / across) * (rows * cell + gap) - gap;
+  // A new size empties a canvas, even where it is the old one.
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
   const context = canvas.getContext("2d");
   if (context === null) return;
-  const image = context.createImageData(canvas.width, canvas.height);
+  const image = context.createImageData(width, height);
   // Some hundred thousand pixels several times a second: whole pixels at once, from tables.
   const pixels = new Uint32Array(image.data.buffer);
   const plus = shadesOf("plus", 1);
   const minus = shadesOf("minus", 1);
   const stripe = shadesOf("minus", 0.25);
   for (let neuron = 0; neuron < neurons; neuron++) {
-    const own = data.subarray(neuron * width, (neuron + 1) * width);
+    const own = data.subarray(neuron * inputs, (neuron + 1) * inputs);
     const most = own.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-12);
     const left = (neuron % across) * (columns * cell + gap);
     const top = Math.floor(neuron / across) * (rows * cell + gap);
-    for (let y = 0; y < rows * cell; y++) {
-      const row = Math.floor(y / cell) * columns;
-      const start = (top + y) * canvas.width + left;
-      for (let x = 0; x < columns * cell; x++) {
-        const value = own[row + Math.floor(x / cell)]!;
-        const shades = value >= 0 ? plus : (x + y) % STRIPES === 0 ? stripe : minus;
-        pixels[start + x] = shades[Math.round((SHADES * Math.abs(value)) / most)]!;
-      }
+    for (let weight = 0; weight < inputs; weight++) {
+      const value = own[weight]!;
+      const shade = Math.round((SHADES * Math.abs(value)) / most);
+      const [x, y] = [left + (weight % columns) * cell, top + Math.floor(weight / columns) * cell];
+      if (value >= 0) paintCell(pixels, width, x, y, cell, plus[shade]!, plus[shade]!);
+      else paintCell(pixels, width, x, y, cell, minus[shade]!, stripe[shade]!);
     }
   }
   context.putImageData(image, 0, 0);
+}
+
+function paintCell(
+  pixels: Uint32Array,
+  width: number,
+  x: number,
+  y: number,
+  side: number,
+  colour: number,
+  stripe: number,
+): void {
+  for (let down = y; down < y + side; down++) {
+    for (let right = x; right < x + side; right++) {
+      pixels[down * width + right] = (right + down) % STRIPES === 0 ? stripe : colour;
+    }
+  }
 }
 
 /** From paper to a colour, as pixels. */

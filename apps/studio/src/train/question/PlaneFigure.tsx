@@ -34,16 +34,18 @@ export function PlaneFigure() {
       title="Decision boundary"
       caption="● and ✕ are samples of the two classes. The line is where the network changes its mind. Point at a place to see its outputs."
       alternative={
-        grid && (
-          <Table
-            caption="The class that the network gives to places of the plane"
-            columns={["x₂ \\ x₁", ...AXIS.map((share) => number(share * range, 2))]}
-            rows={AXIS.toReversed().map((y) => [
-              number(y * range, 2),
-              ...AXIS.map((x) => classes?.[classAt(grid, x, y)] ?? ""),
-            ])}
-          />
-        )
+        grid === null
+          ? undefined
+          : () => (
+              <Table
+                caption="The class that the network gives to places of the plane"
+                columns={["x₂ \\ x₁", ...AXIS.map((share) => number(share * range, 2))]}
+                rows={AXIS.toReversed().map((y) => [
+                  number(y * range, 2),
+                  ...AXIS.map((x) => classes?.[classAt(grid, x, y)] ?? ""),
+                ])}
+              />
+            )
       }
     >
       <canvas

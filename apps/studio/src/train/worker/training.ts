@@ -1,11 +1,4 @@
-import {
-  engine,
-  NumericError,
-  type BatchEvent,
-  type EpochEvent,
-  type HostArray,
-  type TrainTest,
-} from "backproof";
+import { NumericError, type BatchEvent, type EpochEvent, type HostArray, type TrainTest } from "backproof";
 import type {
   DataSource,
   DataSummary,
@@ -18,6 +11,7 @@ import type {
 } from "../protocol.ts";
 import { summarize } from "./data/summary.ts";
 import { loadData } from "./data/load.ts";
+import { engineBesideThePage } from "./engine.ts";
 import { freshNetwork, keep, requireSameSizes, unkeep } from "./keeping.ts";
 import { Looking } from "./looking.ts";
 import { findingsOf } from "./findings.ts";
@@ -32,7 +26,7 @@ type Until = Extract<Request, { type: "go" }>["until"];
 /** The worker's side of the panel: data, one network, and its training. */
 export class Training {
   readonly #report: (report: Report) => void;
-  readonly #engine = engine();
+  readonly #engine = engineBesideThePage();
   #data: { readonly samples: TrainTest; readonly summary: DataSummary } | undefined;
   #run: Run | undefined;
   #looking: Looking | undefined;
