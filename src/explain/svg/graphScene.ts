@@ -6,14 +6,17 @@ import {
   FOOTER,
   HEADER,
   MARGIN,
+  PADDING,
   type Highlight,
   type Scene,
   type SceneBox,
   type SceneEdge,
   type SceneLine,
 } from "./scene.ts";
+import { widest } from "./textWidth.ts";
 
 const BOX_HEIGHT = 50;
+const LEAST_WIDTH = 100;
 /** Room for an arrow that passes a column on its way to another. */
 const LANE_HEIGHT = 12;
 
@@ -27,8 +30,8 @@ export function graphScene(derivation: Derivation, highlight: Highlight): Scene 
   const lines = new Map(quantities.map((one) => [one.id, linesOf(one, gradients.get(one.id), derivation)]));
   const columns = inColumns(derivation, forward);
   const sizes = columns.map((ids) => {
-    const longest = Math.max(...ids.flatMap((id) => (lines.get(id) ?? []).map(({ text }) => text.length)));
-    const width = Math.max(110, 18 + 7.4 * longest);
+    const texts = ids.flatMap((id) => (lines.get(id) ?? []).map(({ text }) => text));
+    const width = Math.max(LEAST_WIDTH, widest(texts) + PADDING);
     return ids.map((id) => ({ width, height: lines.has(id) ? BOX_HEIGHT : LANE_HEIGHT }));
   });
   const layout = layoutColumns(
@@ -73,7 +76,7 @@ export function graphScene(derivation: Derivation, highlight: Highlight): Scene 
             to: [to.x - to.width / 2, to.y],
             forward: { isNegative: false, weight: 0.2 },
             ...(gradients.has(id) ? { backward: { isNegative: false, weight: 0.2 } } : {}),
-            labelAt: 0.5,
+            labelAt: undefined,
             via: columns.flatMap((_, c) => places.get(laneId(id, step.id, c)) ?? []),
             isHighlighted: isLit(id) && isLit(step.id),
           };

@@ -1,7 +1,10 @@
 import type { Derivation, LayerSteps } from "../derivation.ts";
 import { unitsShown, type Place } from "./layout.ts";
 import { lookupOf, numberText, subscript, type Lookup } from "./numbers.ts";
-import type { Highlight, Pass, SceneBox, SceneLine } from "./scene.ts";
+import { PADDING, SMALL, type Highlight, type Pass, type SceneBox, type SceneLine } from "./scene.ts";
+import { widest } from "./textWidth.ts";
+
+const LEAST_WIDTH = 100;
 
 /** What the parts of a network's diagram are drawn from. */
 export interface Picture {
@@ -114,11 +117,18 @@ export function slotsOf({ units }: Column): (number | undefined)[] {
   return units.flatMap((unit, i) => (i > 0 && unit > units[i - 1]! + 1 ? [undefined, unit] : [unit]));
 }
 
+/** How wide the boxes of a column are, that the widest text in them and beneath them has room. */
+export function widthOf(column: Column, picture: Picture): number {
+  const texts = (quantities: readonly Quantity[]): string[] =>
+    column.units.flatMap((unit) => quantities.map((quantity) => lineOf(quantity, unit, picture).text));
+  const beneath = [...texts(column.beneath), gapText(column)];
+  return Math.max(LEAST_WIDTH, widest(texts(column.inside)) + PADDING, widest(beneath, SMALL));
+}
+
 export function boxOf(unit: number | undefined, place: Place, column: Column, picture: Picture): SceneBox {
-  const { kind, inside, beneath, units, count } = column;
+  const { kind, inside, beneath } = column;
   if (unit === undefined) {
-    const text = `⋮ ${units.length} of ${count} shown`;
-    return { place, kind: "gap", lines: [{ text }], caption: [], isHighlighted: false };
+    return { place, kind: "gap", lines: [{ text: gapText(column) }], caption: [], isHighlighted: false };
   }
   return {
     place,
@@ -127,6 +137,11 @@ export function boxOf(unit: number | undefined, place: Place, column: Column, pi
     caption: beneath.map((quantity) => lineOf(quantity, unit, picture)),
     isHighlighted: isLit(column, unit, picture),
   };
+}
+
+/** What stands in the place of units that are left out; nothing where none are. */
+function gapText({ units, count }: Column): string {
+  return units.length === count ? "" : `⋮ ${units.length} of ${count} shown`;
 }
 
 /** Whether a unit is one of those to be pointed out. */

@@ -1,86 +1,97 @@
 import type { LayerSteps } from "../derivation.ts";
+import { arranged, crowded, withRoom } from "./labels.ts";
 import type { Place } from "./layout.ts";
-import { indexOf, isLit, slotsOf, type Column, type Picture } from "./networkColumns.ts";
+import { indexOf, isLit, type Column, type Picture } from "./networkColumns.ts";
 import { signedText } from "./numbers.ts";
-import type { SceneEdge, SceneStroke } from "./scene.ts";
+import { SMALL, type SceneEdge, type SceneStroke } from "./scene.ts";
+import { widest } from "./textWidth.ts";
 
 /** Up to how many edges between two layers all carry their numbers; of more, only the strongest into each neuron. */
 const MOST_LABELLED = 12;
 
-/** A column and where its boxes are. */
-export interface Placed {
-  readonly column: Column;
-  readonly places: readonly Place[];
+/** The edges from a column to the next, before these have a place, and how wide the space between them must be. */
+export interface Bundle {
+  readonly edges: readonly BundleEdge[];
+  readonly gap: number;
 }
 
-/** How wide the space between two columns must be for the numbers on its edges. */
-export function gapWidth(before: Column, after: Column): number {
-  const isCrowded = before.units.length * after.units.length > MOST_LABELLED;
-  return 120 + 90 * (isCrowded ? 3 : after.units.length);
+interface BundleEdge extends Omit<SceneEdge, "from" | "to"> {
+  /** The unit to which it goes and the unit from which it comes: the indices of its weight. */
+  readonly ends: Ends;
 }
+
+type Ends = readonly [to: number, from: number];
 
 /** The weights of a layer, and what comes back along them: from each unit of a column to each of the next. */
-export function edgesInto(layer: LayerSteps, before: Placed, after: Placed, picture: Picture): SceneEdge[] {
-  const { lookup, highlight, derivation } = picture;
-  const { digits } = derivation.convention;
-  const ends = after.column.units.flatMap((j) => before.column.units.map((k) => [j, k] as const));
+export function bundleInto(layer: LayerSteps, before: Column, after: Column, picture: Picture): Bundle {
+  const { lookup, highlight } = picture;
+  const ends = after.units.flatMap((j) => before.units.map((k): Ends => [j, k]));
   const weights = ends.map((end) => lookup(layer.weights, end));
   const slopes = ends.map((end) => lookup(layer.dW, end));
   const strongest = strongestInto(ends, slopes.some((slope) => slope !== undefined) ? slopes : weights);
+  const isNamed = (end: Ends): boolean =>
+    highlight.some(({ of, index }) => [layer.weights, layer.dW].includes(of) && index.join() === end.join());
+  const isHighlighted = ends.map(
+    ([j, k]) => isNamed([j, k]) || (isLit(before, k, picture) && isLit(after, j, picture)),
+  );
   const isCrowded = ends.length > MOST_LABELLED;
-  const [thick, thickBack] = [strokes(weights), strokes(slopes)];
-  return ends.map(([j, k], e): SceneEdge => {
-    const isNamed = highlight.some(
-      ({ of, index }) => [layer.weights, layer.dW].includes(of) && index.join() === `${j},${k}`,
-    );
-    const isHighlighted = isNamed || (isLit(before.column, k, picture) && isLit(after.column, j, picture));
-    const isLabelled = !isCrowded || isHighlighted || strongest.has(e);
-    const label = (value: number | undefined): Pick<SceneStroke, "label"> =>
-      value === undefined || !isLabelled ? {} : { label: signedText(value, digits) };
-    return {
-      ...between(placeOf(before, k), placeOf(after, j)),
-      forward: { ...thick(e), ...label(weights[e]) },
-      ...(slopes[e] === undefined ? {} : { backward: { ...thickBack(e), ...label(slopes[e]) } }),
-      labelAt: isCrowded ? 0.8 : labelAt(after.column.units.indexOf(j), after.column.units.length),
-      isHighlighted,
-    };
-  });
+  const isLabelled = (e: number): boolean => !isCrowded || isHighlighted[e]! || strongest.has(e);
+  const [forward, backward] = [strokes(weights, picture), strokes(slopes, picture)];
+  const label = widestLabel([...forward, ...backward]);
+  const { gap, at } = isCrowded ? crowded(label) : arranged(label, before.units.length, after.units.length);
+  const edges = ends.map((end, e): BundleEdge => ({
+    ends: end,
+    forward: forward[e]!,
+    ...(slopes[e] === undefined ? {} : { backward: backward[e]! }),
+    labelAt: isLabelled(e) ? at(after.units.indexOf(end[0])) : undefined,
+    isHighlighted: isHighlighted[e]!,
+  }));
+  return { edges, gap };
 }
 
 /** From the outputs to the cost, and ∂C/∂a back. */
-export function edgesToCost(layer: LayerSteps, outputs: Placed, cost: Place, picture: Picture): SceneEdge[] {
-  const { lookup, derivation, names } = picture;
+export function bundleToCost(layer: LayerSteps, outputs: Column, picture: Picture): Bundle {
+  const { units } = outputs;
   // Where cost and activation are derived jointly, δ is what comes back.
   const back = layer.da ?? layer.dz;
-  const { units } = outputs.column;
-  const values = units.map((unit) => lookup(back, indexOf({ isShared: false }, unit, picture)));
-  const thick = strokes(values);
-  return units.map((unit, i): SceneEdge => {
-    const value = values[i];
-    const label = value === undefined ? {} : { label: signedText(value, derivation.convention.digits) };
-    return {
-      ...between(placeOf(outputs, unit), cost),
-      forward: { isNegative: false, weight: 0 },
-      ...(names.has(back) ? { backward: { ...thick(i), ...label } } : {}),
-      labelAt: 0.4,
-      isHighlighted: isLit(outputs.column, unit, picture),
-    };
-  });
+  const values = units.map((unit) => picture.lookup(back, indexOf({ isShared: false }, unit, picture)));
+  const backward = strokes(values, picture);
+  const { gap, at } = arranged(widestLabel(backward), units.length, 1);
+  const edges = units.map((unit, e): BundleEdge => ({
+    ends: [0, unit],
+    forward: { isNegative: false, weight: 0 },
+    ...(picture.names.has(back) ? { backward: backward[e]! } : {}),
+    labelAt: at(0),
+    isHighlighted: isLit(outputs, unit, picture),
+  }));
+  return { edges, gap };
 }
 
-function placeOf({ column, places }: Placed, unit: number): Place {
-  return places[slotsOf(column).indexOf(unit)]!;
-}
-
-function between(left: Place, right: Place): Pick<SceneEdge, "from" | "to"> {
-  return { from: [left.x + left.width / 2, left.y], to: [right.x - right.width / 2, right.y] };
+/**
+ * The edges of a bundle where the boxes are.
+ *
+ * @param before where the box of each unit is from which edges come
+ * @param after where the box of each unit is to which they go
+ */
+export function edgesOf(
+  { edges }: Bundle,
+  before: (unit: number) => Place,
+  after: (unit: number) => Place,
+): SceneEdge[] {
+  return withRoom(
+    edges.map(({ ends: [j, k], ...edge }) => {
+      const [left, right] = [before(k), after(j)];
+      return {
+        ...edge,
+        from: [left.x + left.width / 2, left.y],
+        to: [right.x - right.width / 2, right.y],
+      };
+    }),
+  );
 }
 
 /** For each neuron the edge with the largest number. */
-function strongestInto(
-  ends: readonly (readonly [number, number])[],
-  values: readonly (number | undefined)[],
-): Set<number> {
+function strongestInto(ends: readonly Ends[], values: readonly (number | undefined)[]): Set<number> {
   const best = new Map<number, number>();
   ends.forEach(([j], e) => {
     const known = best.get(j);
@@ -89,16 +100,20 @@ function strongestInto(
   return new Set(best.values());
 }
 
-/** How thick each edge of a bundle is, and whether it is dashed. */
-function strokes(values: readonly (number | undefined)[]): (edge: number) => SceneStroke {
+/** How thick each edge of a bundle is, whether it is dashed, and its number. */
+function strokes(values: readonly (number | undefined)[], { derivation }: Picture): SceneStroke[] {
+  const { digits } = derivation.convention;
   const most = values.reduce<number>((top, value) => Math.max(top, Math.abs(value ?? 0)), 0);
-  return (edge) => {
-    const value = values[edge] ?? 0;
-    return { isNegative: value < 0, weight: most === 0 ? 0 : Math.abs(value) / most };
-  };
+  return values.map((value) => ({
+    isNegative: (value ?? 0) < 0,
+    weight: most === 0 ? 0 : Math.abs(value ?? 0) / most,
+    ...(value === undefined ? {} : { label: signedText(value, digits) }),
+  }));
 }
 
-/** Labels of the edges into one neuron stand above each other, and each neuron's in a place of their own: none meet. */
-function labelAt(place: number, count: number): number {
-  return count === 1 ? 0.45 : 0.2 + (0.48 * place) / (count - 1);
+function widestLabel(all: readonly SceneStroke[]): number {
+  return widest(
+    all.flatMap(({ label }) => label ?? []),
+    SMALL,
+  );
 }

@@ -1,15 +1,12 @@
 import type { Derivation, LayerSteps } from "../derivation.ts";
 import { layoutColumns, type Place } from "./layout.ts";
-import { boxOf, columnsOf, pictureOf, slotsOf } from "./networkColumns.ts";
-import { edgesInto, edgesToCost, gapWidth, type Placed } from "./networkEdges.ts";
+import { boxOf, columnsOf, pictureOf, slotsOf, widthOf } from "./networkColumns.ts";
+import { bundleInto, bundleToCost, edgesOf } from "./networkEdges.ts";
 import { numberText } from "./numbers.ts";
-import { FOOTER, HEADER, MARGIN, type Highlight, type Scene, type SceneBox } from "./scene.ts";
+import { FOOTER, HEADER, MARGIN, PADDING, type Highlight, type Scene } from "./scene.ts";
+import { textWidth } from "./textWidth.ts";
 
-const SIZES = {
-  neuron: { width: 150, height: 62 },
-  gap: { width: 150, height: 18 },
-  cost: { width: 116, height: 40 },
-};
+const HEIGHTS = { neuron: 62, gap: 18, cost: 40 };
 /** Room beneath a neuron for its bias, that bias's gradient, and a target. */
 const BENEATH = 58;
 
@@ -22,13 +19,20 @@ export function networkScene(
 ): Scene {
   const picture = pictureOf(derivation, highlight, sample);
   const columns = columnsOf(layers, picture);
-  const sizes = columns.map((column) =>
-    slotsOf(column).map((unit) => (unit === undefined ? SIZES.gap : SIZES.neuron)),
-  );
-  const gaps = layers.map((_, l) => gapWidth(columns[l]!, columns[l + 1]!));
-  const layout = layoutColumns([...sizes, [SIZES.cost]], [...gaps, 130], BENEATH, MARGIN);
+  const sizes = columns.map((column) => {
+    const width = widthOf(column, picture);
+    return slotsOf(column).map((unit) => ({ width, height: HEIGHTS[unit === undefined ? "gap" : "neuron"] }));
+  });
+  const costSize = { width: textWidth(costText(derivation)) + PADDING, height: HEIGHTS.cost };
+  const bundles = layers.map((layer, l) => bundleInto(layer, columns[l]!, columns[l + 1]!, picture));
+  const toCost = bundleToCost(layers.at(-1)!, columns.at(-1)!, picture);
+  const gaps = [...bundles, toCost].map(({ gap }) => gap);
+  const layout = layoutColumns([...sizes, [costSize]], gaps, BENEATH, MARGIN);
   const places = layout.columns.map((column) => column.map((place) => ({ ...place, y: place.y + HEADER })));
-  const placed = columns.map((column, c): Placed => ({ column, places: places[c]! }));
+  const placeIn = columns.map((column, c) => {
+    const slots = slotsOf(column);
+    return (unit: number): Place => places[c]![slots.indexOf(unit)]!;
+  });
   const cost = places.at(-1)![0]!;
   const first = derivation.convention.firstIndex;
   return {
@@ -37,18 +41,24 @@ export function networkScene(
     title: `Diagram: ${derivation.title}`,
     description: description(derivation, layers),
     headings: [
-      ...placed.map(({ column, places: [top] }) => ({ x: top!.x, text: column.heading })),
+      ...columns.map(({ heading }, c) => ({ x: places[c]![0]!.x, text: heading })),
       { x: cost.x, text: "cost" },
     ],
     boxes: [
-      ...placed.flatMap(({ column, places: own }) =>
-        slotsOf(column).map((unit, i) => boxOf(unit, own[i]!, column, picture)),
+      ...columns.flatMap((column, c) =>
+        slotsOf(column).map((unit, i) => boxOf(unit, places[c]![i]!, column, picture)),
       ),
-      costBox(derivation, cost),
+      {
+        place: cost,
+        kind: "cost",
+        lines: [{ text: costText(derivation) }],
+        caption: [],
+        isHighlighted: false,
+      },
     ],
     edges: [
-      ...layers.flatMap((layer, l) => edgesInto(layer, placed[l]!, placed[l + 1]!, picture)),
-      ...edgesToCost(layers.at(-1)!, placed.at(-1)!, cost, picture),
+      ...bundles.flatMap((bundle, l) => edgesOf(bundle, placeIn[l]!, placeIn[l + 1]!)),
+      ...edgesOf(toCost, placeIn.at(-1)!, () => cost),
     ],
     legend: [
       ["forward", "forward: the weights"],
@@ -59,15 +69,8 @@ export function networkScene(
   };
 }
 
-function costBox({ cost, convention }: Derivation, place: Place): SceneBox {
-  const value = Number.isNaN(cost.value) ? "" : ` = ${numberText(cost.value, convention.digits)}`;
-  return {
-    place,
-    kind: "cost",
-    lines: [{ text: `${cost.name}${value}` }],
-    caption: [],
-    isHighlighted: false,
-  };
+function costText({ cost, convention }: Derivation): string {
+  return Number.isNaN(cost.value) ? cost.name : `${cost.name} = ${numberText(cost.value, convention.digits)}`;
 }
 
 /** The picture in words: its layers, and where the gradients are how large. */

@@ -2,6 +2,12 @@ import type { Place } from "./layout.ts";
 
 export type Pass = "forward" | "backward";
 
+/** The sizes of letters: of what stands in boxes and above them, and of what stands beside. */
+export const TEXT = 14;
+export const SMALL = 12;
+/** What stays free between a box's sides and its widest text, both sides together. */
+export const PADDING = 20;
+
 /** Room for headings, for the legend, and around the picture. */
 export const HEADER = 34;
 export const FOOTER = 40;
@@ -44,8 +50,8 @@ export interface SceneEdge {
   readonly forward: SceneStroke;
   /** Absent where no gradient comes back. */
   readonly backward?: SceneStroke;
-  /** Where the labels stand, as a share of the way. */
-  readonly labelAt: number;
+  /** Where the labels stand, as a share of the way; undefined where they are left out. */
+  readonly labelAt: number | undefined;
   /** Absent: a straight line. Otherwise it leaves and arrives level, and passes these places level on its way. */
   readonly via?: readonly Place[];
   readonly isHighlighted: boolean;

@@ -1,3 +1,5 @@
+import { SMALL, TEXT } from "./scene.ts";
+
 /**
  * The looks of a diagram.
  *
@@ -9,12 +11,12 @@ export const STYLE = `
 @media (prefers-color-scheme: dark) {
 .diagram { --_paper: #16171a; --_ink: #ece9e2; --_soft: #b0aaa0; --_line: #5d5a55; --_forward: #86bdf5; --_backward: #f5a57c; --_lit: #4a3d12; }
 }
-.diagram text { font-family: "Latin Modern Roman", "Latin Modern Math", "STIX Two Text", "Palatino Linotype", Palatino, Georgia, "DejaVu Serif", serif; font-size: 14px; fill: #1c1b19; fill: var(--diagram-ink, var(--_ink)); font-variant-numeric: tabular-nums; }
-.diagram .diagram-small { font-size: 12px; }
+.diagram text { font-family: "Latin Modern Roman", "Latin Modern Math", "STIX Two Text", "Palatino Linotype", Palatino, Georgia, "DejaVu Serif", serif; font-size: ${TEXT}px; fill: #1c1b19; fill: var(--diagram-ink, var(--_ink)); font-variant-numeric: tabular-nums; }
+.diagram .diagram-small { font-size: ${SMALL}px; }
 .diagram .diagram-soft { fill: #5b5751; fill: var(--diagram-soft, var(--_soft)); }
 .diagram .diagram-forward { fill: #1d5fa8; fill: var(--diagram-forward, var(--_forward)); }
 .diagram .diagram-backward { fill: #a63d0f; fill: var(--diagram-backward, var(--_backward)); }
-.diagram .diagram-label { font-size: 12px; stroke: #fff; stroke: var(--diagram-paper, var(--_paper)); stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }
+.diagram .diagram-label { font-size: ${SMALL}px; stroke: #fff; stroke: var(--diagram-paper, var(--_paper)); stroke-width: 8px; stroke-linejoin: round; paint-order: stroke; }
 .diagram .diagram-paper { fill: #fff; fill: var(--diagram-paper, var(--_paper)); }
 .diagram .diagram-box { fill: #fff; fill: var(--diagram-paper, var(--_paper)); stroke: #b9b3a8; stroke: var(--diagram-line, var(--_line)); stroke-width: 1; }
 .diagram .diagram-cost { stroke: #1c1b19; stroke: var(--diagram-ink, var(--_ink)); stroke-width: 1.5; }

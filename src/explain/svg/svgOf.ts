@@ -1,7 +1,9 @@
+import { ABOVE, BELOW, labelPoint } from "./labels.ts";
 import type { Place } from "./layout.ts";
 import {
   FOOTER,
   MARGIN,
+  SMALL,
   type Pass,
   type Scene,
   type SceneBox,
@@ -9,6 +11,7 @@ import {
   type SceneLine,
 } from "./scene.ts";
 import { STYLE } from "./style.ts";
+import { textWidth } from "./textWidth.ts";
 
 const LINE = 17;
 const SMALL_LINE = 14;
@@ -17,7 +20,9 @@ const APART = 3.5;
 
 /** A scene as an `<svg>` element. */
 export function svgOf(scene: Scene, prefix: string): string {
-  const { width, height } = scene;
+  const { height } = scene;
+  const legend = legendOf(scene);
+  const width = Math.max(scene.width, legend.width);
   const [title, description] = [`${prefix}-title`, `${prefix}-description`];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="img" aria-labelledby="${title} ${description}"`,
@@ -31,7 +36,7 @@ export function svgOf(scene: Scene, prefix: string): string {
     ...scene.edges.filter((edge) => edge.isHighlighted).map(edgeOf),
     ...scene.boxes.map(boxOf),
     ...scene.edges.map(labelsOf),
-    legendOf(scene),
+    legend.content,
     "</svg>",
   ].join("");
 }
@@ -73,13 +78,12 @@ function tip(pass: Pass, [x, y]: readonly [number, number]): string {
   return `<path class="diagram-${pass}" d="M${round(x)} ${round(y)}l${back} -3.5v7z"/>`;
 }
 
-function labelsOf({ from, to, forward, backward, labelAt }: SceneEdge): string {
-  const [x, y] = [from[0] + (to[0] - from[0]) * labelAt, from[1] + (to[1] - from[1]) * labelAt];
-  const above =
-    forward.label === undefined ? "" : textAt(x, y - 5, forward.label, "diagram-label diagram-forward");
-  const below =
-    backward?.label === undefined ? "" : textAt(x, y + 15, backward.label, "diagram-label diagram-backward");
-  return above + below;
+function labelsOf(edge: SceneEdge): string {
+  if (edge.labelAt === undefined) return "";
+  const [x, y] = labelPoint(edge, edge.labelAt);
+  const label = (text: string | undefined, height: number, pass: Pass): string =>
+    text === undefined ? "" : textAt(x, height, text, `diagram-label diagram-${pass}`);
+  return label(edge.forward.label, y - ABOVE, "forward") + label(edge.backward?.label, y + BELOW, "backward");
 }
 
 function boxOf({ place, kind, lines, caption, isHighlighted }: SceneBox): string {
@@ -102,7 +106,8 @@ function colourOf({ pass }: SceneLine): string {
   return pass === "backward" ? "diagram-backward" : "";
 }
 
-function legendOf({ legend, remark, height }: Scene): string {
+/** The legend, and how wide the picture must be for it. */
+function legendOf({ legend, remark, height }: Scene): { readonly content: string; readonly width: number } {
   let x = MARGIN;
   const y = height - FOOTER / 2;
   const keys = legend.map(([kind, text]) => {
@@ -111,12 +116,11 @@ function legendOf({ legend, remark, height }: Scene): string {
     const head = kind === "negative" ? "" : tip(kind, [at, y]);
     const key = `<path class="diagram-edge ${look}" stroke-width="2" d="M${round(x)} ${round(y)}h28"/>${head}`;
     const label = textAt(x + 36, y + 4, text, "diagram-small diagram-soft", "start");
-    x += 36 + 6.4 * text.length + 22;
+    x += 36 + textWidth(text, SMALL) + 16;
     return key + label;
   });
-  return (
-    keys.join("") + (remark === "" ? "" : textAt(x, y + 4, remark, "diagram-small diagram-soft", "start"))
-  );
+  const said = remark === "" ? "" : textAt(x, y + 4, remark, "diagram-small diagram-soft", "start");
+  return { content: keys.join("") + said, width: x + textWidth(remark, SMALL) + MARGIN };
 }
 
 function textAt(
