@@ -2,34 +2,13 @@ import { describe, expect, it } from "vitest";
 import { convention, defaultConvention, type Convention } from "../../src/explain/convention.ts";
 import type { Derivation, Step } from "../../src/explain/derivation.ts";
 import { explainNetwork } from "../../src/explain/network.ts";
-import { network } from "../../src/nn/network.ts";
-import { disagreeing, failing } from "./marks.ts";
+import { toNetwork } from "../../src/format/networkFile.ts";
 import { expectClose } from "../notes/numbers.ts";
+import { disagreeing, failing } from "./marks.ts";
+import { noteFile } from "./support/derivations.ts";
 
-/** 2-3-2, all sizes different but for the outermost, no symmetry. */
-const net = network({
-  layers: [
-    {
-      weights: [
-        [0.1, 0.4],
-        [0.2, 0.3],
-        [0.5, -0.1],
-      ],
-      bias: [0.1, -0.1, 0.2],
-      activation: "tanh",
-    },
-    {
-      weights: [
-        [0.3, -0.7, 0.2],
-        [0.6, 0.1, -0.5],
-      ],
-      bias: [0.05, -0.05],
-      activation: "sigmoid",
-    },
-  ],
-  cost: "quadratic",
-  reduction: "mean",
-});
+// All sizes different but for the outermost, and no symmetry.
+const net = toNetwork(noteFile("second"));
 const batch = {
   input: [
     [0.9, 0.1],

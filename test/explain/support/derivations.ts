@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import type { Derivation } from "../../../src/explain/derivation.ts";
 import { explain } from "../../../src/explain/explain.ts";
 import { explainNetwork } from "../../../src/explain/network.ts";
-import { parseNetworkFile, toNetwork } from "../../../src/format/networkFile.ts";
+import { parseNetworkFile, toNetwork, type NetworkFile } from "../../../src/format/networkFile.ts";
 import { input } from "../../../src/graph/leaves.ts";
 import { named } from "../../../src/graph/tensor.ts";
 import { createNetwork } from "../../../src/nn/createNetwork.ts";
@@ -22,12 +22,19 @@ function once(derive: () => Derivation): () => Derivation {
   return () => (known ??= derive());
 }
 
-/** The first example of the notes: 2-2-1, sigmoid, quadratic cost. */
-export const noteFirst = once((): Derivation => {
-  const text = readFileSync(new URL("examples/note-001-first.json", root), "utf8");
-  const file = parseNetworkFile(text, "note-001-first.json");
+/** An example of the notes, a network with its sample: 2-2-1 the first, 2-3-2 the second; sigmoid, quadratic cost. */
+export function noteFile(which: "first" | "second"): NetworkFile {
+  const name = `note-001-${which}.json`;
+  return parseNetworkFile(readFileSync(new URL(`examples/${name}`, root), "utf8"), name);
+}
+
+function explainedNote(which: "first" | "second"): Derivation {
+  const file = noteFile(which);
   return explainNetwork(toNetwork(file), { input: file.input!, target: file.target! });
-});
+}
+
+export const noteFirst = once(() => explainedNote("first"));
+export const noteSecond = once(() => explainedNote("second"));
 
 /** A batch through softmax and cross-entropy, whose gradients are derived as one. */
 export const softmaxBatch = once((): Derivation => {
