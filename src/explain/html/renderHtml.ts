@@ -90,7 +90,7 @@ function diagram({ derivation }: Page): string {
   const highlight = [...inFocus, ...(path?.through ?? [])];
   const svg = renderSvg(derivation, { highlight });
   const width = /width="(\d+)/.exec(svg)?.[1] ?? "0";
-  // A wide diagram scrolls rather than shrink until nobody can read it.
+  // A diagram shrinks to the page, and one that nobody could read then scrolls instead.
   return `<figure tabindex="0" role="group" aria-label="Diagram" style="--natural: ${width}px">${svg}</figure>`;
 }
 

@@ -57,7 +57,7 @@ details { margin: .35rem 0; font-size: .97rem; }
 summary { cursor: pointer; width: fit-content; color: var(--link); }
 details[open] { border-left: 2px solid var(--line); padding-left: .9rem; margin-left: -.9rem; }
 figure { margin: 1.5rem 0 0; overflow-x: auto; }
-figure svg { display: block; height: auto; max-width: 100%; min-width: min(var(--natural), max(44rem, .75 * var(--natural))); }
+figure svg { display: block; height: auto; max-width: 100%; min-width: min(var(--natural), max(44rem, .7 * var(--natural))); }
 .paths { padding-left: 2.5rem; }
 .paths .equation { padding-left: 2rem; margin: .2rem 0; }
 nav.contents { font-size: .95rem; }

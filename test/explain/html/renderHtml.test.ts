@@ -6,7 +6,7 @@ import { siteFile } from "../../../src/cli/studio/site.ts";
 import type { Derivation } from "../../../src/explain/derivation.ts";
 import { renderHtml } from "../../../src/explain/html/renderHtml.ts";
 import { describeInBrowser, openPage } from "../../support/browser.ts";
-import { composed, digitsInFocus, noteFirst, softmaxBatch } from "../support/derivations.ts";
+import { composed, digitsInFocus, noteFirst, noteSecond, softmaxBatch } from "../support/derivations.ts";
 
 const CASES: [string, () => Derivation][] = [
   ["a 2-2-1 network", noteFirst],
@@ -103,6 +103,23 @@ describeInBrowser("a page in the browser", (browser) => {
       .locator("#W1 math")
       .evaluateAll((all) => all.map((math) => math.getBoundingClientRect().height));
     expect(Math.max(...heights)).toBeGreaterThan(35);
+  });
+
+  it("shows the whole diagram on a screen, and on a phone one that is read by scrolling", async () => {
+    const html = renderHtml(noteSecond());
+    const sizes = async (width: number): Promise<{ shown: number; whole: number; page: number }> => {
+      const { page } = await open(html, { viewport: { width, height: 800 } });
+      return page.evaluate(`({
+        shown: document.querySelector("figure").clientWidth,
+        whole: document.querySelector("figure").scrollWidth,
+        page: document.documentElement.scrollWidth,
+      })`);
+    };
+    const screen = await sizes(1280);
+    expect(screen.whole).toBe(screen.shown);
+    const phone = await sizes(360);
+    expect(phone.whole).toBeGreaterThan(2 * phone.shown);
+    expect(phone.page).toBe(360);
   });
 
   it("is walked by keyboard: past the contents, to a step, into its other forms", async () => {
