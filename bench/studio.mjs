@@ -2,6 +2,7 @@
 // task of the page's main thread meanwhile, which is how long the page may leave a click unanswered.
 //   npm run build && node bench/studio.mjs --data-dir MNIST [--browser /usr/bin/chromium] [--seconds 20] [--rounds 3]
 import { existsSync } from "node:fs";
+import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";

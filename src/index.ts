@@ -178,6 +178,7 @@ export type {
   DoneEvent,
   EpochEvent,
   TrainEvent,
+  Training,
   TrainingState,
 } from "./train/events.ts";
 export { classOf, Metrics } from "./train/metrics.ts";

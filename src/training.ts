@@ -4,7 +4,7 @@ import type { Dataset } from "./data/dataset.ts";
 import { engine } from "./engines.ts";
 import type { Network } from "./nn/network.ts";
 import { evaluateNetwork as evaluateBy, type Evaluation } from "./train/evaluation.ts";
-import type { TrainEvent } from "./train/events.ts";
+import type { Training } from "./train/events.ts";
 import type { TrainOptions } from "./train/options.ts";
 import { train as trainBy } from "./train/train.ts";
 
@@ -13,7 +13,8 @@ import { train as trainBy } from "./train/train.ts";
  *
  * @param options what to train, on what, and how; without a `backend` it is `engine()`, the fastest one of this machine, in
  * float32. For float64, plain and slow, give `backend: reference`; for float64 and fast, `engine({ precision: "f64" })`.
- * @returns an async iterator of events: every batch, every epoch, and at the end one `done` with the trained network
+ * @returns an async iterator of events: every batch, every epoch, and at the end one `done` with the trained network; and
+ * `parameters()`, which tells those of any moment
  * @throws ValueError for options that make no sense; ShapeError where data and network do not fit; NumericError where a
  * number turned NaN or infinite, with the first node that did; FormatError where a chunk of a stream cannot be read
  *
@@ -27,7 +28,7 @@ import { train as trainBy } from "./train/train.ts";
  * ```
  * Source: Nielsen, Neural Networks and Deep Learning, chapter 1, "Implementing our network".
  */
-export function train(options: TrainOptions): AsyncGenerator<TrainEvent, void, undefined> {
+export function train(options: TrainOptions): Training {
   return trainBy({ ...options, backend: options.backend ?? engine() });
 }
 

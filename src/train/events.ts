@@ -2,6 +2,15 @@ import type { Network } from "../nn/network.ts";
 import type { HostArray } from "../tensor/hostArray.ts";
 import type { Evaluation } from "./evaluation.ts";
 
+/** A training under way. Whoever asks for no further event has paused it. */
+export interface Training extends AsyncGenerator<TrainEvent, void, undefined> {
+  /**
+   * The network's parameters as the last step left them, in the middle of an epoch too, in the order of `parametersOf`;
+   * `withParameters` makes a network of them.
+   */
+  parameters(): readonly HostArray[];
+}
+
 /** What training reports while it runs. */
 export type TrainEvent = BatchEvent | EpochEvent | DoneEvent;
 

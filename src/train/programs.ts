@@ -103,7 +103,9 @@ export class Programs {
     this.#current = undefined;
   }
 
+  /** Frees the memory of the programs. The parameters can still be read. */
   dispose(): void {
+    this.write(this.read());
     for (const { compiled } of this.#programs.values()) compiled.dispose();
     this.#programs.clear();
   }

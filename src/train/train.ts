@@ -1,10 +1,19 @@
 import { reference } from "../backend/reference/reference.ts";
-import { withParameters, type Network } from "../nn/network.ts";
-import type { HostArray } from "../tensor/hostArray.ts";
+import { heldValue } from "../graph/leaves.ts";
+import { parametersOf, withParameters, type Network } from "../nn/network.ts";
+import { hostArray, type HostArray } from "../tensor/hostArray.ts";
 import { batchSize } from "./batch.ts";
 import { checkOptions, requireFiniteStart, requireSameState } from "./checkOptions.ts";
 import { epochBatches } from "./epochBatches.ts";
-import type { BatchEvent, BestSoFar, DoneEvent, EpochEvent, TrainEvent, TrainingState } from "./events.ts";
+import type {
+  BatchEvent,
+  BestSoFar,
+  DoneEvent,
+  EpochEvent,
+  TrainEvent,
+  Training,
+  TrainingState,
+} from "./events.ts";
 import { evaluateWith, type Evaluation } from "./evaluation.ts";
 import { allFinite, whereNumbersBroke } from "./firstBadNode.ts";
 import { Metrics } from "./metrics.ts";
@@ -18,7 +27,8 @@ const TURN_MILLISECONDS = 50;
 /**
  * Trains a network by mini-batch gradient descent, and reports as it goes: θ ← θ - η ∂C/∂θ, batch after batch.
  *
- * @returns an async iterator of events: every batch, every epoch, and at the end one `done` with the trained network
+ * @returns an async iterator of events: every batch, every epoch, and at the end one `done` with the trained network; and
+ * `parameters()`, which tells those of any moment
  * @throws ValueError for options that make no sense; ShapeError where data and network do not fit; NumericError where a
  * number turned NaN or infinite, with the first node that did; FormatError where a chunk of a stream cannot be read
  *
@@ -32,13 +42,26 @@ const TURN_MILLISECONDS = 50;
  * ```
  * Source: Nielsen, Neural Networks and Deep Learning, chapter 1, "Implementing our network".
  */
-export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, void, undefined> {
-  const run = new Run(checkOptions(options));
-  try {
-    yield* run.events();
-  } finally {
-    run.dispose();
+export function train(options: TrainOptions): Training {
+  let run: Run | undefined;
+  async function* events(): AsyncGenerator<TrainEvent, void, undefined> {
+    run = new Run(checkOptions(options));
+    try {
+      yield* run.events();
+    } finally {
+      run.dispose();
+    }
   }
+  return Object.assign(events(), {
+    // Copies: what a reader does with them is no concern of the training.
+    parameters: () =>
+      (run?.parameters() ?? startOf(options)).map(({ data, shape }) => hostArray(data.slice(), shape)),
+  });
+}
+
+/** What a run will begin with. */
+function startOf({ network, resume }: TrainOptions): readonly HostArray[] {
+  return resume?.parameters ?? parametersOf(network).map((leaf) => heldValue(leaf)!);
 }
 
 /** One training run: the programs, and what it remembers between epochs. */
@@ -87,6 +110,11 @@ class Run {
     const { best, epoch } = this.#state;
     if (epoch >= epochs) return "finished";
     return best !== null && epoch - best.epoch >= patience ? "early-stopping" : undefined;
+  }
+
+  /** Those of the network as the last step left them. */
+  parameters(): readonly HostArray[] {
+    return this.#steps.read().slice(0, this.#parameterCount);
   }
 
   dispose(): void {

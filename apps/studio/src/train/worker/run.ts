@@ -7,10 +7,10 @@ import {
   type HostArray,
   type Network,
   type TrainEvent,
+  type Training,
   type TrainTest,
 } from "backproof";
 import type { Tuning } from "../protocol.ts";
-import { observe, type Observed } from "./observed.ts";
 
 export interface RunOptions {
   readonly network: Network;
@@ -26,8 +26,7 @@ export interface RunOptions {
 export class Run {
   readonly network: Network;
   readonly #options: RunOptions;
-  readonly #observed: Observed;
-  readonly #events: AsyncGenerator<TrainEvent, void, undefined>;
+  readonly #training: Training;
   #epoch: number;
 
   constructor(options: RunOptions) {
@@ -35,8 +34,7 @@ export class Run {
     this.network = network;
     this.#options = options;
     this.#epoch = epochs;
-    this.#observed = observe(engine, network);
-    this.#events = train({
+    this.#training = train({
       network,
       data,
       optimizer: optimizers[tuning.optimizer](),
@@ -45,7 +43,7 @@ export class Run {
       // A run that goes on where another one stopped must not repeat its order of samples.
       seed: seed + Math.floor(epochs),
       epochs: Number.MAX_SAFE_INTEGER,
-      backend: this.#observed.backend,
+      backend: engine,
     });
   }
 
@@ -55,15 +53,15 @@ export class Run {
   }
 
   async next(): Promise<TrainEvent> {
-    const { value } = await this.#events.next();
+    const { value } = await this.#training.next();
     if (value === undefined) throw new Error("internal: a training without end ended; please report this");
     const { epochs } = this.#options;
     if (value.event === "batch") this.#epoch = epochs + value.epoch - 1 + value.batch / value.batches;
     return value;
   }
 
-  parameters(): HostArray[] {
-    return this.#observed.parameters();
+  parameters(): readonly HostArray[] {
+    return this.#training.parameters();
   }
 
   /** How many samples a batch has: the last one of an epoch may be short. */
@@ -87,6 +85,6 @@ export class Run {
 
   dispose(): void {
     // A batch may be under way; the run frees its memory when it is over.
-    this.#events.return().catch(() => undefined);
+    this.#training.return().catch(() => undefined);
   }
 }
