@@ -2,8 +2,8 @@ import { SMALL, type SceneEdge } from "./scene.ts";
 import { widest } from "./textWidth.ts";
 
 /** How far the baselines of an edge's numbers are from it: that of the way forward above, that of the way back below. */
-export const ABOVE = 5;
-export const BELOW = 15;
+export const ABOVE = 7;
+export const BELOW = 16;
 /** How far a number reaches above its baseline, and below it. */
 const [ASCENT, DESCENT] = [10, 4];
 /** What stays free between a label and a box, and for the head of an arrow. */
@@ -12,7 +12,7 @@ const HEAD = 7;
 /** What stays free between the labels of one neuron and those of the next. */
 const BETWEEN = 18;
 /** Up to which share of the way the labels of edges into one neuron, which meet there, are far enough apart. */
-const LAST = 0.7;
+const LAST = 0.68;
 const MIDDLE = 0.45;
 /** The least width between two columns: where edges cross, and where they come from one box or go into one. */
 const [LEAST_GAP, LEAST_FAN] = [180, 150];

@@ -16,7 +16,7 @@ export const STYLE = `
 .diagram .diagram-soft { fill: #5b5751; fill: var(--diagram-soft, var(--_soft)); }
 .diagram .diagram-forward { fill: #1d5fa8; fill: var(--diagram-forward, var(--_forward)); }
 .diagram .diagram-backward { fill: #a63d0f; fill: var(--diagram-backward, var(--_backward)); }
-.diagram .diagram-label { font-size: ${SMALL}px; stroke: #fff; stroke: var(--diagram-paper, var(--_paper)); stroke-width: 8px; stroke-linejoin: round; paint-order: stroke; }
+.diagram .diagram-label { font-size: ${SMALL}px; stroke: #fff; stroke: var(--diagram-paper, var(--_paper)); stroke-width: 7px; stroke-linejoin: round; paint-order: stroke; }
 .diagram .diagram-paper { fill: #fff; fill: var(--diagram-paper, var(--_paper)); }
 .diagram .diagram-box { fill: #fff; fill: var(--diagram-paper, var(--_paper)); stroke: #b9b3a8; stroke: var(--diagram-line, var(--_line)); stroke-width: 1; }
 .diagram .diagram-cost { stroke: #1c1b19; stroke: var(--diagram-ink, var(--_ink)); stroke-width: 1.5; }
