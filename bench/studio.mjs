@@ -94,9 +94,9 @@ async function longestTask(browser, page) {
     .sort((a, b) => b - a);
   return {
     tasks: tasks.length,
-    longestTaskMs: round1(tasks[0]),
+    longestTaskMs: Math.round(10 * tasks[0]) / 10,
     tasksOver16Ms: tasks.filter((ms) => ms > 16).length,
-    busyShare: round1((100 * tasks.reduce((sum, ms) => sum + ms, 0)) / milliseconds) / 100,
+    busyPercent: Math.round((100 * tasks.reduce((sum, ms) => sum + ms, 0)) / milliseconds),
   };
 }
 
@@ -116,10 +116,6 @@ async function trainInNode(threads) {
 function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   return Math.round(sorted[sorted.length >> 1]);
-}
-
-function round1(value) {
-  return Math.round(value * 10) / 10;
 }
 
 function fail(reason) {
