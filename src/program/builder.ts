@@ -6,7 +6,7 @@ import { asGemm } from "./contraction.ts";
 import { expressions } from "./expressions.ts";
 import { loopOf } from "./loop.ts";
 import type { Access, Buffer, Gemm, Kernel } from "./program.ts";
-import { reshape, slice, spread, wholeOf, type Value, type View } from "./values.ts";
+import { isLazy, reshape, slice, spread, wholeOf, type Value, type View } from "./values.ts";
 
 /** What a reduction of no elements gives. */
 const NEUTRAL: Readonly<Record<ReduceKind, number>> = { sum: 0, product: 1, max: -Infinity, min: Infinity };
@@ -49,8 +49,7 @@ export class ProgramBuilder implements Lowering<Value> {
   spread = (x: Value, shape: Shape, axes: readonly (readonly number[])[]): Value => {
     // Stretching an expression would compute it again for every copy; it is computed once and its result stretched.
     const stretches = sizeOf(shape) > sizeOf(x.shape);
-    const lazy = x.kind === "expression" || (x.kind === "view" && x.access.gather !== undefined);
-    return spread(stretches && lazy ? this.materialize(x, "stretched") : x, shape, axes);
+    return spread(stretches && isLazy(x) ? this.materialize(x, "stretched") : x, shape, axes);
   };
 
   reshape = (x: Value, shape: Shape): Value =>

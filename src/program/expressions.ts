@@ -1,7 +1,7 @@
 import { numbers } from "../expr/numbers.ts";
 import { INSTRUCTIONS, type Lift, type Scalars } from "../expr/scalars.ts";
 import type { Shape } from "../tensor/shape.ts";
-import type { InstructionName, Value } from "./values.ts";
+import { stepsOf, type InstructionName, type Value } from "./values.ts";
 
 /**
  * The scalar instructions on values of one shape: they build expressions, and leave out what changes nothing.
@@ -16,7 +16,13 @@ export function expressions(shape: Shape): Scalars<Value> {
       const args = operands.map(lift);
       return (
         folded(name, args, uniform) ??
-        withoutEffect(name, args) ?? { kind: "expression", shape, name, args, steps: stepsOf(args) }
+        withoutEffect(name, args) ?? {
+          kind: "expression",
+          shape,
+          name,
+          args,
+          steps: args.reduce(addSteps, 1),
+        }
       );
     };
     return [name, instruction] as const;
@@ -25,9 +31,7 @@ export function expressions(shape: Shape): Scalars<Value> {
   return { constant: uniform, ...Object.fromEntries(names.map(build)) } as unknown as Scalars<Value>;
 }
 
-function stepsOf(args: readonly Value[]): number {
-  return args.reduce((steps, arg) => steps + (arg.kind === "expression" ? arg.steps : 0), 1);
-}
+const addSteps = (steps: number, arg: Value): number => steps + stepsOf(arg);
 
 /** An instruction on numbers that are known already. */
 function folded(

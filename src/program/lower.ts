@@ -8,7 +8,7 @@ import { ValueError } from "../util/errors.ts";
 import { ProgramBuilder } from "./builder.ts";
 import { commonNodes } from "./commonNodes.ts";
 import type { Buffer, Program, Storage } from "./program.ts";
-import { wholeOf, type Value } from "./values.ts";
+import { isLazy, stepsOf, wholeOf, type Value } from "./values.ts";
 
 /** Expressions longer than this are computed before they go on: their length bounds the time and the stack that they take. */
 const MOST_STEPS = 128;
@@ -53,7 +53,7 @@ export function lower({ outputs, updates: given, storage = new Map() }: Task): L
     const value = valueOf(builder, node, inputs, storage.get(node));
     if (node.op.kind === "leaf" && value.kind === "view") places.set(node, value.access.buffer);
     // What several nodes need is computed once, and an endless chain is cut into pieces.
-    const ready = value.kind === "expression" && (uses.get(node)! > 1 || value.steps > MOST_STEPS);
+    const ready = isLazy(value) && (uses.get(node)! > 1 || stepsOf(value) > MOST_STEPS);
     values.set(node, ready ? builder.materialize(value, nameOf(node)) : value);
   }
   for (const output of outputs) {

@@ -41,6 +41,16 @@ export interface Expression {
 
 export type InstructionName = Exclude<keyof Scalars<unknown>, "constant">;
 
+/** Whether whoever needs its elements has work with each of them, again and again: computing it, or looking up its row. */
+export function isLazy(x: Value): boolean {
+  return x.kind === "expression" || (x.kind === "view" && x.access.gather !== undefined);
+}
+
+/** At least as many steps as it takes to compute an element. */
+export function stepsOf(x: Value): number {
+  return x.kind === "expression" ? x.steps : 0;
+}
+
 /** The whole of a dense buffer. */
 export function wholeOf(buffer: number, shape: Shape): View {
   return { kind: "view", shape, access: { buffer, start: 0, strides: stridesOf(shape) } };

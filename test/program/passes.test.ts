@@ -306,6 +306,15 @@ describe("orientProducts", () => {
 });
 
 describe("products", () => {
+  it("take rows once, however many of them need the rows", () => {
+    const [table, rows, w] = [input("table", [4, 6]), input("rows", [3], "int"), theta("w", [6, 2])];
+    const x = take(table, rows);
+    const y = matmul(x, w);
+    const program = checked([y, matmul(transpose(x), y)], [], [table, rows]);
+    expect(program.match(/table\[rows/g)).toHaveLength(1);
+    expect(program.match(/gemm/g)).toHaveLength(2);
+  });
+
   it("of gathered rows are right", () => {
     const [x, y, at] = [input("x", [4, 2, 5]), input("y", [3, 5]), input("at", [3], "int")];
     checked([einsum("bik,bk->bi", take(x, at), y)], [], [x, y, at]);
