@@ -18,7 +18,7 @@ export { digits, type DigitsOptions, type LabelledImages } from "./digits/digits
 export { gunzip, gunzipIfNeeded } from "./gunzip.ts";
 export { readIdx, type IdxArray } from "./idx.ts";
 export { labelledImages } from "./labelledImages.ts";
-export { mnistFromBytes, type MnistPart } from "./mnist.ts";
+export { MNIST_FILES, mnistFromBytes, type MnistFile, type MnistFiles, type MnistPart } from "./mnist.ts";
 export { splitDataset, subset } from "./split.ts";
 export { chunkOrder, dataStream, type DataStream, type SampleFormat, type StreamEpoch } from "./stream.ts";
 export { tableFromRows, type Table } from "./table.ts";

@@ -1,7 +1,6 @@
 import { MNIST_FILES, MNIST_PARTS } from "../../data/mnist.ts";
-import { cacheFolder } from "../../data/node/cacheFolder.ts";
 import { readBytes } from "../../data/node/files.ts";
-import { demandMnist, findMnist, type MnistFolder } from "../../data/node/mnistFolder.ts";
+import { demandMnist, findMnist, mnistPlaces, type MnistFolder } from "../../data/node/mnistFolder.ts";
 import type { Io } from "../io.ts";
 import { contentType } from "./contentType.ts";
 import type { SiteFile } from "./site.ts";
@@ -15,12 +14,9 @@ export async function findMnistFolder(
   dataDir: string | undefined,
   { env }: Io,
 ): Promise<MnistFolder | undefined> {
-  if (dataDir !== undefined) return demandMnist(dataDir, MNIST_FILES);
-  for (const place of [env["BACKPROOF_DATA"], cacheFolder(env)]) {
-    const there = place === undefined || place === "" ? undefined : await findMnist(place, MNIST_FILES);
-    if (there !== undefined) return there;
-  }
-  return undefined;
+  return dataDir === undefined
+    ? findMnist(mnistPlaces(env), MNIST_FILES)
+    : demandMnist(dataDir, MNIST_FILES);
 }
 
 /**

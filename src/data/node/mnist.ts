@@ -10,10 +10,16 @@ import {
   type MnistFiles,
   type MnistPart,
 } from "../mnist.ts";
-import { cacheFolder } from "./cacheFolder.ts";
 import { download } from "./download.ts";
 import { readBytes } from "./files.ts";
-import { demandMnist, findMnist, findMnistFiles, type MnistFolder, type MnistPaths } from "./mnistFolder.ts";
+import {
+  demandMnist,
+  findMnist,
+  findMnistFiles,
+  mnistPlaces,
+  type MnistFolder,
+  type MnistPaths,
+} from "./mnistFolder.ts";
 import { reasonOf } from "./reason.ts";
 import { writeAtomic } from "./writeAtomic.ts";
 
@@ -50,18 +56,12 @@ export interface LoadedMnist extends TrainTest<LabelledDataset> {
 export async function loadMnist(options: LoadMnistOptions = {}): Promise<LoadedMnist> {
   const { dataDir, env = process.env, files = MNIST_FILES } = options;
   if (dataDir !== undefined) return readFolder(await demandMnist(dataDir, files));
-  const places = [env["BACKPROOF_DATA"], options.cacheDir ?? cacheFolder(env)].filter(isGiven);
-  for (const place of places) {
-    const there = await findMnist(place, files);
-    if (there !== undefined) return readFolder(there);
-  }
+  const places = mnistPlaces(env, options.cacheDir);
+  const there = await findMnist(places, files);
+  if (there !== undefined) return readFolder(there);
   const folder = join(places.at(-1)!, "mnist");
   if (options.download === false) throw absent(places, folder, files, "downloading is switched off");
   return readFolder({ folder, paths: await fetchMissing(folder, files, options, places) });
-}
-
-function isGiven(place: string | undefined): place is string {
-  return place !== undefined && place !== "";
 }
 
 async function readFolder({ folder, paths }: MnistFolder): Promise<LoadedMnist> {

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { FormatError } from "../../util/errors.ts";
+import { cacheFolder } from "./cacheFolder.ts";
 import { MNIST_PARTS, mnistFileNames, type MnistFiles, type MnistPart } from "../mnist.ts";
 
 /** Where each of the four files lies. */
@@ -12,9 +13,25 @@ export interface MnistFolder {
   readonly paths: MnistPaths;
 }
 
-/** The folder itself or its subfolder `mnist`, whichever holds all four files; `undefined` where neither does. */
-export async function findMnist(place: string, files: MnistFiles): Promise<MnistFolder | undefined> {
-  for (const folder of [place, join(place, "mnist")]) {
+/**
+ * The folders in which MNIST is looked for where none is named: `$BACKPROOF_DATA`, then the user's cache folder, which is
+ * where a download goes.
+ */
+export function mnistPlaces(
+  env: Readonly<Record<string, string | undefined>>,
+  cache: string = cacheFolder(env),
+): readonly string[] {
+  return [env["BACKPROOF_DATA"], cache].filter(
+    (place): place is string => place !== undefined && place !== "",
+  );
+}
+
+/** The first of some folders, or of their subfolders `mnist`, that holds all four files; `undefined` where none does. */
+export async function findMnist(
+  places: readonly string[],
+  files: MnistFiles,
+): Promise<MnistFolder | undefined> {
+  for (const folder of places.flatMap((place) => [place, join(place, "mnist")])) {
     const { found, missing } = await findMnistFiles(folder, files);
     if (missing.length === 0) return { folder, paths: found as MnistPaths };
   }
@@ -27,7 +44,7 @@ export async function findMnist(place: string, files: MnistFiles): Promise<Mnist
  * @throws FormatError that names the folder and the files it lacks
  */
 export async function demandMnist(dataDir: string, files: MnistFiles): Promise<MnistFolder> {
-  const there = await findMnist(dataDir, files);
+  const there = await findMnist([dataDir], files);
   if (there !== undefined) return there;
   const { missing } = await findMnistFiles(dataDir, files);
   const names = missing.map((part) => files[part].name).join(", ");

@@ -1,12 +1,5 @@
 import { FormatError, type LabelledDataset, type TrainTest } from "backproof";
-import { mnistFromBytes, type MnistPart } from "backproof/data";
-
-const NAMES: Readonly<Record<MnistPart, string>> = {
-  trainImages: "train-images-idx3-ubyte",
-  trainLabels: "train-labels-idx1-ubyte",
-  testImages: "t10k-images-idx3-ubyte",
-  testLabels: "t10k-labels-idx1-ubyte",
-};
+import { MNIST_FILES, mnistFromBytes, type MnistFile, type MnistPart } from "backproof/data";
 
 /**
  * MNIST from a folder of the server, gzipped or not.
@@ -16,18 +9,20 @@ const NAMES: Readonly<Record<MnistPart, string>> = {
 export async function fetchMnist(folder: string): Promise<TrainTest<LabelledDataset>> {
   const files: Partial<Record<MnistPart, Uint8Array>> = {};
   // One after another: of several that are missing, always the first is named.
-  for (const [part, name] of Object.entries(NAMES)) files[part as MnistPart] = await fetchFile(folder, name);
+  for (const [part, file] of Object.entries(MNIST_FILES)) {
+    files[part as MnistPart] = await fetchFile(folder, file);
+  }
   return mnistFromBytes(files as Record<MnistPart, Uint8Array>);
 }
 
-async function fetchFile(folder: string, name: string): Promise<Uint8Array> {
-  for (const address of [`${folder}${name}.gz`, `${folder}${name}`]) {
+async function fetchFile(folder: string, { name, download }: MnistFile): Promise<Uint8Array> {
+  for (const address of [`${folder}${download}`, `${folder}${name}`]) {
     const response = await fetch(address);
     // Some servers answer an address that they do not know with a page.
     const isPage = response.headers.get("content-type")?.startsWith("text/html") === true;
     if (response.ok && !isPage) return new Uint8Array(await response.arrayBuffer());
   }
   throw new FormatError(
-    `MNIST: this server does not have ${name}.gz in its folder data; drop the four files here instead`,
+    `MNIST: this server does not have ${download} in its folder data; drop the four files here instead`,
   );
 }
