@@ -14,9 +14,7 @@ export async function findMnistFolder(
   dataDir: string | undefined,
   { env }: Io,
 ): Promise<MnistFolder | undefined> {
-  return dataDir === undefined
-    ? findMnist(mnistPlaces(env), MNIST_FILES)
-    : demandMnist(dataDir, MNIST_FILES);
+  return dataDir === undefined ? findMnist(mnistPlaces(env), MNIST_FILES) : demandMnist(dataDir, MNIST_FILES);
 }
 
 /**
