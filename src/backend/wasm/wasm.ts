@@ -26,6 +26,7 @@ import { FAULT_BYTES } from "./loop/requireRow.ts";
 import { requireIndices, requireStorable, type IndexRange } from "./requireIndices.ts";
 import { Pace } from "./threads/pace.ts";
 import { startThreads, type Threads } from "./threads/startThreads.ts";
+import { threadsAvailable } from "./threads/threadsAvailable.ts";
 
 export interface WasmOptions {
   /** f32 by default: half the memory and twice the numbers at a time. */
@@ -72,6 +73,7 @@ export function wasm({
     worthDividing,
     relaxed: relaxed && relaxedSimd,
     blas: blas !== undefined,
+    blasPieces: blasPieces(),
   };
   return {
     name: blas === undefined ? "wasm" : "blas",
@@ -93,6 +95,12 @@ export function wasm({
       return new WasmProgram(program, arena.offsets, layout, memory, pool, precision);
     },
   };
+}
+
+/** Two on two cores, where each piece more costs 1 %; four on all others: more threads than that are not taken by default. */
+function blasPieces(): number {
+  const there = threadsAvailable();
+  return "cores" in there && there.cores > 2 ? 4 : 2;
 }
 
 class WasmProgram implements WasmCompiled {
