@@ -15,6 +15,16 @@ import type { Target } from "./target.ts";
  */
 const WORTH_A_CALL = 1_000_000;
 
+/**
+ * A product for the BLAS is cut into at most this many pieces, however many threads there are: the bits of its results
+ * depend on the sizes it is called with, so they must not depend on the threads.
+ */
+const PIECES = 4;
+/**
+ * Of products with so many multiply-adds two cores take one piece each: every piece packs the other factor anew, which costs
+ * 1 %. Smaller ones gain more from pieces that fit a cache.
+ */
+const WORTH_HALVES = 1_000_000_000;
 /** Pieces have at least this many multiply-adds; calls for smaller ones would cost more than threads gain. */
 const WORTH_A_PIECE = 500_000;
 
@@ -62,7 +72,7 @@ export class GemmWriter {
   }
 
   division(gemm: Gemm): GemmDivision {
-    if (this.#usesBlas(gemm)) return piecesOf(gemm, this.#target.blasPieces);
+    if (this.#usesBlas(gemm)) return piecesOf(gemm, this.#target.cores);
     const { split, granularity } = this.#kernels.splitOf(gemm, this.#target.threads);
     return { axis: split === "rows" ? 0 : 1, grain: granularity };
   }
@@ -174,10 +184,12 @@ const blasParameters = (real: "f32" | "f64") =>
 type BlasParameters = ReturnType<typeof blasParameters>;
 
 /** The pieces of a product for the BLAS, along the longer axis; of a square along its columns, which is 1 % faster. */
-function piecesOf({ m, n, k }: Gemm, most: number): GemmDivision {
+function piecesOf({ m, n, k }: Gemm, cores: number): GemmDivision {
   const axis = m > n ? 0 : 1;
   const size = Math.max(m, n);
-  const pieces = Math.max(1, Math.min(most, Math.floor((m * n * k) / WORTH_A_PIECE)));
+  const work = m * n * k;
+  const most = cores <= 2 && work >= WORTH_HALVES ? 2 : PIECES;
+  const pieces = Math.max(1, Math.min(most, Math.floor(work / WORTH_A_PIECE)));
   return { axis, grain: Math.ceil(size / pieces / 16) * 16 };
 }
 

@@ -10,9 +10,6 @@ export interface Target {
   readonly relaxed: boolean;
   /** Whether large products go to the system's BLAS. */
   readonly blas: boolean;
-  /**
-   * Into how many pieces a product for the BLAS is cut, at most. The bits of its results depend on the sizes that it is called
-   * with, so this is a number of the machine: it must not depend on how many threads compute.
-   */
-  readonly blasPieces: number;
+  /** How many threads the machine can run at the same time, whatever number was asked for. */
+  readonly cores: number;
 }

@@ -73,7 +73,7 @@ export function wasm({
     worthDividing,
     relaxed: relaxed && relaxedSimd,
     blas: blas !== undefined,
-    blasPieces: blasPieces(),
+    cores: cores(),
   };
   return {
     name: blas === undefined ? "wasm" : "blas",
@@ -97,10 +97,9 @@ export function wasm({
   };
 }
 
-/** Two on two cores, where each piece more costs 1 %; four on all others: more threads than that are not taken by default. */
-function blasPieces(): number {
+function cores(): number {
   const there = threadsAvailable();
-  return "cores" in there && there.cores > 2 ? 4 : 2;
+  return "cores" in there ? there.cores : 1;
 }
 
 class WasmProgram implements WasmCompiled {
