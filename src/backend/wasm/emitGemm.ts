@@ -21,10 +21,10 @@ const WORTH_A_CALL = 1_000_000;
  */
 const PIECES = 4;
 /**
- * Of products with so many multiply-adds two cores take one piece each: every piece packs the other factor anew, which costs
- * 1 %. Smaller ones gain more from pieces that fit a cache.
+ * Of products that sum so many terms two cores take one piece each, for every piece packs the other factor anew: 1 to 2 %.
+ * With short sums, halves of some widths made everything after them slow, for a reason that was not found.
  */
-const WORTH_HALVES = 1_000_000_000;
+const LONG_SUM = 512;
 /** Pieces have at least this many multiply-adds; calls for smaller ones would cost more than threads gain. */
 const WORTH_A_PIECE = 500_000;
 
@@ -187,9 +187,8 @@ type BlasParameters = ReturnType<typeof blasParameters>;
 function piecesOf({ m, n, k }: Gemm, cores: number): GemmDivision {
   const axis = m > n ? 0 : 1;
   const size = Math.max(m, n);
-  const work = m * n * k;
-  const most = cores <= 2 && work >= WORTH_HALVES ? 2 : PIECES;
-  const pieces = Math.max(1, Math.min(most, Math.floor(work / WORTH_A_PIECE)));
+  const most = cores <= 2 && k >= LONG_SUM ? 2 : PIECES;
+  const pieces = Math.max(1, Math.min(most, Math.floor((m * n * k) / WORTH_A_PIECE)));
   return { axis, grain: Math.ceil(size / pieces / 16) * 16 };
 }
 
