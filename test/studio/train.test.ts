@@ -136,7 +136,9 @@ describeStudio("training in the studio", (browser) => {
     await page.getByRole("tab", { name: "Train" }).focus();
     await page.keyboard.press("ArrowRight");
     await eventually(() => page.url()).toContain("#/descend");
-    expect(await page.getByRole("tab", { name: "Descend" }).getAttribute("aria-selected")).toBe("true");
+    await eventually(() => page.getByRole("tab", { name: "Descend" }).getAttribute("aria-selected")).toBe(
+      "true",
+    );
   });
 
   describe("with files", () => {
