@@ -3,8 +3,7 @@ import { unary } from "./functions.ts";
 
 export const reluOp = elementwise("relu", {
   value: (s, z) => s.maximum(z, 0),
-  // By a, which is positive where z is: then nobody needs to keep z.
-  derivative: (s, _z, a) => [s.select(s.less(0, a), 1, 0)],
+  derivative: (s, z) => [s.select(s.less(0, z), 1, 0)],
   explain: {
     latex: (z) => `\\max\\left(0, ${z}\\right)`,
     symbol: "\\operatorname{relu}",
