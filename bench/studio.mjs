@@ -85,11 +85,12 @@ async function longestTask(browser, page) {
   await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
   await sleep(milliseconds);
   const { traceEvents } = JSON.parse(new globalThis.TextDecoder().decode(await browser.stopTracing()));
-  const main = traceEvents.find(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
+  // The browser may keep another page ready, which does nothing.
+  const mains = traceEvents
+    .filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain")
+    .map(({ pid, tid }) => `${pid} ${tid}`);
   const tasks = traceEvents
-    .filter(
-      ({ ph, name, pid, tid }) => ph === "X" && name === "RunTask" && pid === main.pid && tid === main.tid,
-    )
+    .filter(({ ph, name, pid, tid }) => ph === "X" && name === "RunTask" && mains.includes(`${pid} ${tid}`))
     .map(({ dur }) => dur / 1000)
     .sort((a, b) => b - a);
   return {
