@@ -1,8 +1,8 @@
 import type { Convention } from "backproof/explain";
 import { whole } from "../../parts/numbers.ts";
+import { SelectField } from "../../parts/SelectField.tsx";
 import { TextField } from "../../parts/TextField.tsx";
 import { deriveState, patch, settings } from "../state.ts";
-import { SelectField } from "../../parts/SelectField.tsx";
 
 /** Books write the same mathematics in different ways; everything here is written in the one that is chosen. */
 export function ConventionControls() {

@@ -1,7 +1,7 @@
 import { number } from "../../parts/format.ts";
+import { SelectField } from "../../parts/SelectField.tsx";
 import { derived } from "../compute/derived.ts";
 import { deriveState, edit, FIRST_STATE, patch, problem, restoreDerive } from "../state.ts";
-import { SelectField } from "../../parts/SelectField.tsx";
 import { InputPictures } from "./InputPictures.tsx";
 
 /** What a problem from elsewhere is, and what it is explained as. */
