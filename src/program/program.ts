@@ -22,8 +22,11 @@ export interface Buffer {
   readonly id: number;
   readonly size: number;
   readonly storage: Storage;
-  /** `given`: written from outside; `kept`: lives from run to run or is read after it; `temporary`: within a run only. */
-  readonly life: "given" | "kept" | "temporary";
+  /**
+   * `given`: written from outside; `kept`: lives from run to run or is read after it; `temporary`: within a run only;
+   * `zeros`: all zeros before and after each kernel.
+   */
+  readonly life: "given" | "kept" | "temporary" | "zeros";
   readonly name: string;
   /** The numbers it starts with: a constant's or a parameter's. */
   readonly initial?: Float64Array;

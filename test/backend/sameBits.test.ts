@@ -42,7 +42,15 @@ const TRAININGS: readonly Training[] = [
     network: { sizes: [257, 301, 10], activation: "relu", outputActivation: "identity" },
     ...{ batch: 67, optimizer: sgd(), rate: 0.001, steps: 5 },
   },
+  {
+    what: "steps of Adam with products that are cut into pieces",
+    network: { sizes: [301, 257, 10], activation: "relu", outputActivation: "identity" },
+    ...{ batch: 67, optimizer: adam(), rate: 0.001, steps: 5 },
+  },
 ];
+
+/** How far training with one engine's products may lead from training with another's, relative to the largest number. */
+const NEAR = { f32: 1e-4, f64: 1e-10 };
 
 const blas = findBlas();
 
@@ -67,6 +75,7 @@ describe.each(["f32", "f64"] as const)("%s: the same bits", (precision) => {
       if ("reason" in blas) return context.skip(blas.reason);
       const one = await finish(training, { precision, blas });
       expect(different(await finish(training, { precision, blas }), one)).toEqual([]);
+      expect(apart(one, await finish(training, { precision }))).toBeLessThan(NEAR[precision]);
       if (!blas.concurrent) return;
       for (const threads of [2, 3]) {
         const many = await finish(training, { precision, blas, threads, worthDividing: 1 });
@@ -118,4 +127,12 @@ function different(some: readonly Float64Array[], others: readonly Float64Array[
       ? []
       : [`array ${i}, element ${place}: ${data[place] ?? ""} and ${others[i]![place] ?? ""}`];
   });
+}
+
+/** The largest difference between two numbers at the same place, by the largest number of their array. */
+function apart(some: readonly Float64Array[], others: readonly Float64Array[]): number {
+  const largest = (data: Float64Array): number => data.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  return Math.max(
+    ...some.map((data, i) => largest(data.map((x, at) => x - others[i]![at]!)) / (largest(data) || 1)),
+  );
 }

@@ -21,29 +21,37 @@ import { take } from "../../src/ops/take.ts";
 import { transpose } from "../../src/ops/transpose.ts";
 import { improve } from "../../src/program/improve.ts";
 import { lower } from "../../src/program/lower.ts";
+import { sumIntoZeros } from "../../src/program/passes/sumIntoZeros.ts";
 import { printProgram } from "../../src/program/print.ts";
+import type { Program } from "../../src/program/program.ts";
 import { hostArray, type HostArray } from "../../src/tensor/hostArray.ts";
 import { sizeOf } from "../../src/tensor/shape.ts";
 import { Random } from "../../src/util/random.ts";
 import { difference } from "../support/difference.ts";
-import { interpreter } from "../support/interpreter.ts";
+import { interpret, interpreter } from "../support/interpreter.ts";
 
 type Updates = readonly (readonly [Tensor, Tensor])[];
 
 /** The program of a graph, after it was found to do what the reference does for three runs. */
-function checked(outputs: readonly Tensor[], updates: Updates = [], inputs: readonly Tensor[] = []): string {
-  const [right, own] = [reference, interpreter].map((backend) => backend.compile({ outputs, updates }));
+function checked(
+  outputs: readonly Tensor[],
+  updates: Updates = [],
+  inputs: readonly Tensor[] = [],
+  pass: (program: Program) => Program = (program) => program,
+): string {
+  const program = pass(improve(lower({ outputs, updates })));
+  const [right, own] = [reference.compile({ outputs, updates }), interpret(program)];
   for (const leaf of inputs) {
     const value = leaf.dtype === "int" ? hostArray(Float64Array.of(1, 0, 2), [3]) : random(leaf.shape);
-    for (const compiled of [right!, own!]) compiled.write(leaf, value);
+    for (const compiled of [right, own]) compiled.write(leaf, value);
   }
   for (let run = 1; run <= 3; run++) {
-    for (const compiled of [right!, own!]) compiled.run();
+    for (const compiled of [right, own]) compiled.run();
     for (const node of [...outputs, ...updates.map(([to]) => to)]) {
-      expect(difference(own!.read(node), right!.read(node), 1e-12)).toBeUndefined();
+      expect(difference(own.read(node), right.read(node), 1e-12)).toBeUndefined();
     }
   }
-  return printProgram(improve(lower({ outputs, updates })));
+  return printProgram(program);
 }
 
 const chance = new Random(3);
@@ -288,6 +296,43 @@ describe("attachEpilogues", () => {
     const [x, y] = [input("x", [3, 3]), input("y", [3, 3])];
     const z = matmul(x, y);
     checked([add(z, matmul(y, x)), multiply(z, sum(y))], [], [x, y]);
+  });
+});
+
+describe("sumIntoZeros", () => {
+  const all = (program: Program): Program => sumIntoZeros(program, () => true);
+  const [x, w, v] = [input("x", [4, 3]), theta("w", [5, 3]), theta("v", [2, 5])];
+
+  it("adds products to zeros, of which their epilogues leave as many", () => {
+    const h = named("h", relu(matmul(x, transpose(w))));
+    const y = named("y", exp(matmul(h, transpose(v))));
+    expect(checked([y], [], [x], all)).toBe(
+      [
+        "gemm zeros += x wᵀ [4×3·3×5]",
+        "  then loop [4, 5]",
+        "    stretched = maximum(zeros, 0)",
+        "    zeros = 0",
+        "gemm zeros += stretched vᵀ [4×5·5×2]",
+        "  then loop [4, 2]",
+        "    y = exp(zeros)",
+        "    zeros = 0",
+      ].join("\n"),
+    );
+  });
+
+  it("leaves a product that is read again, or added to something", () => {
+    const z = matmul(x, transpose(w));
+    expect(checked([z, named("h", relu(z))], [], [x], all)).not.toContain("zeros");
+    expect(checked([multiply(relu(z), sum(z))], [], [x], all)).not.toContain("zeros");
+    expect(checked([], [[w, subtract(w, matmul(transpose(relu(z)), x))]], [x], all)).toContain("gemm w +=");
+  });
+
+  it("leaves what does not gain by it", () => {
+    const h = relu(matmul(x, transpose(w)));
+    const few = checked([exp(matmul(h, transpose(v)))], [], [x], (program) =>
+      sumIntoZeros(program, ({ n }) => n === 2),
+    );
+    expect(few.match(/gemm zeros/g)).toHaveLength(1);
   });
 });
 

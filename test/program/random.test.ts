@@ -8,13 +8,13 @@ import { lower } from "../../src/program/lower.ts";
 import { printProgram } from "../../src/program/print.ts";
 import type { Tensor } from "../../src/graph/tensor.ts";
 import { difference } from "../support/difference.ts";
-import { interpreter, plainInterpreter } from "../support/interpreter.ts";
+import { interpreter, interpreterWithZeros, plainInterpreter } from "../support/interpreter.ts";
 import { randomGraphs, type RandomGraph } from "../support/randomGraph.ts";
 
 const RUNS = 3;
 const TOLERANCE = 1e-9;
 
-it.each([interpreter, plainInterpreter])(
+it.each([interpreter, interpreterWithZeros, plainInterpreter])(
   "random graphs give what the reference gives, run after run ($name)",
   (backend) => {
     fc.assert(

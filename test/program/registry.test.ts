@@ -13,7 +13,7 @@ import { hostArray, type HostArray } from "../../src/tensor/hostArray.ts";
 import { sizeOf, type Shape } from "../../src/tensor/shape.ts";
 import { Random } from "../../src/util/random.ts";
 import { difference } from "../support/difference.ts";
-import { interpreter, plainInterpreter } from "../support/interpreter.ts";
+import { interpreter, interpreterWithZeros, plainInterpreter } from "../support/interpreter.ts";
 
 /** Generated from the registry: an op that is added there is tested here. */
 describe.each(registry.map((op) => [op.name, op] as const))("%s", (_name, op) => {
@@ -67,7 +67,7 @@ function differences({ what, feeds }: OpCase, outputs: readonly Tensor[], tolera
   const right = reference.compile({ outputs });
   for (const [leaf, value] of feeds) if (isPart(outputs, leaf)) right.write(leaf, value);
   right.run();
-  return [interpreter, plainInterpreter].flatMap((backend) => {
+  return [interpreter, interpreterWithZeros, plainInterpreter].flatMap((backend) => {
     const compiled = backend.compile({ outputs });
     for (const [leaf, value] of feeds) if (isPart(outputs, leaf)) compiled.write(leaf, value);
     // Twice: the second run walks all loops backwards.

@@ -5,6 +5,7 @@ import type { Tensor } from "../../src/graph/tensor.ts";
 import { readsOf, writesOf } from "../../src/program/dependencies.ts";
 import { improve } from "../../src/program/improve.ts";
 import { lower, type Lowered } from "../../src/program/lower.ts";
+import { sumIntoZeros } from "../../src/program/passes/sumIntoZeros.ts";
 import { updateInPlace } from "../../src/program/passes/updateInPlace.ts";
 import { plan } from "../../src/program/plan.ts";
 import type {
@@ -31,6 +32,12 @@ type Index = readonly number[];
 export const interpreter: Backend = {
   name: "interpreter",
   compile: (task) => interpret(improve(lowered(task))),
+};
+
+/** The same with products that add to zeros wherever they can. */
+export const interpreterWithZeros: Backend = {
+  name: "interpreter with sums into zeros",
+  compile: (task) => interpret(sumIntoZeros(improve(lowered(task)), () => true)),
 };
 
 /** The same for a graph that was lowered and not improved. */
@@ -77,9 +84,9 @@ export class InterpretedProgram implements Compiled {
       const kinds = { real: Float64Array, i32: Int32Array, u8: Uint8Array } as const;
       return new kinds[storage](arena, offset, size);
     });
-    for (const { id, initial } of program.buffers) {
+    for (const { id, initial, life } of program.buffers) {
       if (initial !== undefined) this.#elements[id]?.set(initial);
-      else this.#elements[id]?.fill(Number.NaN);
+      else this.#elements[id]?.fill(life === "zeros" ? 0 : Number.NaN);
     }
     const touched = program.kernels.map((kernel) => [...readsOf(kernel), ...writesOf(kernel)]);
     const temporary = program.buffers.filter(({ life }) => life === "temporary").map(({ id }) => id);
@@ -103,6 +110,11 @@ export class InterpretedProgram implements Compiled {
       for (const id of this.#firstUses[at]!) this.#of(id).fill(Number.NaN);
       this.#runKernel(kernel);
       for (const id of this.#lastUses[at]!) this.#of(id).fill(Number.NaN);
+      for (const { id, life, name } of this.program.buffers) {
+        if (life === "zeros" && this.#of(id).some((element) => element !== 0)) {
+          throw new Error(`kernel ${at} left something in ${name}`);
+        }
+      }
     });
   }
 

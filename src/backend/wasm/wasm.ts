@@ -3,6 +3,7 @@ import type { Tensor } from "../../graph/tensor.ts";
 import { estimate } from "../../program/estimate.ts";
 import { improve } from "../../program/improve.ts";
 import { lower } from "../../program/lower.ts";
+import { sumIntoZeros } from "../../program/passes/sumIntoZeros.ts";
 import { plan } from "../../program/plan.ts";
 import type { Buffer, Program, Storage } from "../../program/program.ts";
 import type { ArrayLike, Elements, HostArray } from "../../tensor/hostArray.ts";
@@ -18,6 +19,7 @@ import {
 import type { Backend, Compiled, Computation } from "../backend.ts";
 import { features } from "./assembler/features.ts";
 import { compileModule } from "./compileModule.ts";
+import { suitsBlas } from "./emitGemm.ts";
 import { emitProgram, ENTRY } from "./emitProgram.ts";
 import { indexChecksOf } from "./indexChecks.ts";
 import type { Layout } from "./layout.ts";
@@ -80,7 +82,8 @@ export function wasm({
     keepsDatasets: true,
     compile({ outputs, updates = [], storage }: Computation): WasmCompiled {
       for (const [parameter, next] of updates) requireUpdatable(parameter, next);
-      const program = improve(lower({ outputs, updates, ...(storage && { storage }) }));
+      const improved = improve(lower({ outputs, updates, ...(storage && { storage }) }));
+      const program = blas === undefined ? improved : sumIntoZeros(improved, suitsBlas);
       const realBytes = precision === "f32" ? 4 : 8;
       const arena = plan(program, realBytes);
       const { binary, layout, pages } = emitProgram(program, arena, target);
