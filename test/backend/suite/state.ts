@@ -8,6 +8,7 @@ import { subtract } from "../../../src/ops/subtract.ts";
 import { sum } from "../../../src/ops/sum.ts";
 import { take } from "../../../src/ops/take.ts";
 import { takeAdjoint } from "../../../src/ops/takeAdjoint.ts";
+import { transpose } from "../../../src/ops/transpose.ts";
 import { ShapeError, ValueError } from "../../../src/util/errors.ts";
 import { compileOn, type EngineUnderTest } from "./engine.ts";
 
@@ -142,6 +143,26 @@ export function testState(engine: EngineUnderTest): void {
       compiled.write(indices, [3, 0]);
       compiled.run();
       expect(numbers(compiled, y)).toEqual([126.5, 127, 127.5, 0, 0.5, 1]);
+      compiled.dispose();
+    });
+
+    it.each([
+      { what: "some", rows: Array.from({ length: 67 }, (_, i) => (i * 1907) % 8192) },
+      { what: "the last one, of one", rows: [8191] },
+      { what: "a single one", rows: [4096] },
+    ])("come from a table that no cache holds: $what", async ({ rows }) => {
+      const [large, at] = [input("large", [8192, 133]), input("at", [rows.length], "int")];
+      const outputs = [multiply(take(large, at), 0.5), sum(take(large, at), [1]), transpose(take(large, at))];
+      const compiled = await compileOn(engine, { outputs, storage: new Map([[large, "u8"]]) });
+      const element = (row: number, column: number): number => (7 * row + column) % 251;
+      const data = Float64Array.from({ length: 8192 * 133 }, (_, i) => element(Math.floor(i / 133), i % 133));
+      compiled.write(large, { shape: [8192, 133], data });
+      compiled.write(at, rows);
+      compiled.run();
+      const taken = rows.map((row) => Array.from({ length: 133 }, (_, column) => element(row, column)));
+      expect(numbers(compiled, outputs[0]!)).toEqual(taken.flat().map((x) => x / 2));
+      expect(numbers(compiled, outputs[1]!)).toEqual(taken.map((row) => row.reduce((a, b) => a + b)));
+      expect(numbers(compiled, outputs[2]!)).toEqual(taken[0]!.flatMap((_, i) => taken.map((row) => row[i])));
       compiled.dispose();
     });
 

@@ -1,6 +1,6 @@
 import type { Access, Instruction as Step, Loop } from "../../../program/program.ts";
 import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
-import type { Expression, Operand } from "../assembler/instruction.ts";
+import { liftOne, type Expression, type Operand } from "../assembler/instruction.ts";
 import { i32 } from "../assembler/integers.ts";
 import type { Local } from "../assembler/local.ts";
 import type { LoopContext } from "./context.ts";
@@ -82,6 +82,13 @@ export class LoopElements {
     );
     requireRow(this.#f, row, rows, fault);
     return i32.mul(row, stride * bytesOf(buffers[buffer]!.storage, lanes));
+  }
+
+  /** Loads a byte of each line of the row that an access gathers, for nothing but to have the line near when it is needed. */
+  touch(access: Access, cursor: Cursor, lines: readonly number[]): void {
+    const [address, offset] = this.#place(access, cursor);
+    const row = this.#f.let(liftOne<"i32">(address, "i32"));
+    for (const line of lines) this.#f.drop(i32.load8_u(row, offset + line));
   }
 
   /** Finds the rows to gather that stay the same along some axes, before the loop over them. */

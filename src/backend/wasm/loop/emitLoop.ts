@@ -1,7 +1,7 @@
 import type { Loop } from "../../../program/program.ts";
 import type { ReduceKind } from "../../../graph/lowering.ts";
 import { accessesOf } from "../../../program/loop.ts";
-import type { FunctionBuilder } from "../assembler/functionBuilder.ts";
+import { select, type FunctionBuilder } from "../assembler/functionBuilder.ts";
 import type { Expression, Operand } from "../assembler/instruction.ts";
 import { i32 } from "../assembler/integers.ts";
 import type { Local } from "../assembler/local.ts";
@@ -9,6 +9,7 @@ import type { FunctionHandle } from "../assembler/moduleBuilder.ts";
 import { walkOf, type Walk } from "./axes.ts";
 import type { LoopContext } from "./context.ts";
 import { Cursor } from "./cursor.ts";
+import { farRowsOf, ROWS_AT_A_TIME, type FarRows } from "./farRows.ts";
 import { LoopElements, moves, SINGLE, type Span } from "./elements.ts";
 import { writeStep, type Results } from "./steps.ts";
 
@@ -49,7 +50,7 @@ class LoopWriter {
   readonly #f: FunctionBuilder;
   readonly #loop: Loop;
   readonly #walk: Walk;
-  readonly #range: Range;
+  #range: Range;
   readonly #elements: LoopElements;
 
   constructor(context: LoopContext, f: FunctionBuilder, loop: Loop, walk: Walk, range: Range) {
@@ -72,14 +73,43 @@ class LoopWriter {
     );
     const cursor = Cursor.start(this.#f, strides);
     if (this.#range.axis !== undefined) {
-      this.#nest(this.#walk.outer, cursor, (inner) => {
-        this.#row(inner, results);
+      this.#fetchingRows(cursor, () => {
+        this.#nest(this.#walk.outer, cursor, (inner) => {
+          this.#row(inner, results);
+        });
       });
       return;
     }
     // Work that cannot be divided is one piece: whoever is given it does all of it.
     this.#f.if(i32.lt_s(this.#range.from, this.#range.to), () => {
       this.#row(cursor, results);
+    });
+  }
+
+  /** Does the body; where rows come from far away, for a few of them at a time, after all of those were asked for. */
+  #fetchingRows(cursor: Cursor, body: () => void): void {
+    const { axis, from, to } = this.#range;
+    const { buffers, lanes } = this.#context;
+    const fetch = (rows: readonly FarRows[], at: Cursor): void => {
+      for (const { access, lines } of rows) this.#elements.touch(access, at, lines);
+    };
+    fetch(farRowsOf(this.#loop, undefined, buffers, lanes), cursor);
+    const rows = axis === this.#walk.outer[0] ? farRowsOf(this.#loop, axis, buffers, lanes) : [];
+    if (axis === undefined || rows.length === 0) {
+      body();
+      return;
+    }
+    const [first, i] = [this.#f.local("i32"), this.#f.local("i32")];
+    this.#f.forLoop(first, from, to, ROWS_AT_A_TIME, () => {
+      const end = this.#f.let(i32.add(first, ROWS_AT_A_TIME));
+      this.#f.set(end, select(i32.lt_s(end, to), end, to));
+      const at = cursor.along(axis, first);
+      this.#f.forLoop(i, first, end, 1, () => {
+        fetch(rows, at);
+        at.step(axis, 1);
+      });
+      this.#range = { axis, from: first, to: end };
+      body();
     });
   }
 
