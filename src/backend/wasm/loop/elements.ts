@@ -5,6 +5,7 @@ import { i32 } from "../assembler/integers.ts";
 import type { Local } from "../assembler/local.ts";
 import type { LoopContext } from "./context.ts";
 import { inBytes, type Cursor } from "./cursor.ts";
+import { moves } from "./invariant.ts";
 import { bytesOf, loadIndex } from "./lanes.ts";
 import { requireRow } from "./requireRow.ts";
 
@@ -113,9 +114,4 @@ export class LoopElements {
   strides(access: Access): number[] {
     return inBytes(access, bytesOf(this.#context.buffers[access.buffer]!.storage, this.#context.lanes));
   }
-}
-
-/** Whether an access finds another element when it moves along an axis. */
-export function moves({ strides, gather }: Access, axis: number): boolean {
-  return strides[axis] !== 0 || (gather !== undefined && gather.indices.strides[axis] !== 0);
 }

@@ -10,7 +10,8 @@ import { walkOf, type Walk } from "./axes.ts";
 import type { LoopContext } from "./context.ts";
 import { Cursor } from "./cursor.ts";
 import { farRowsOf, ROWS_AT_A_TIME, type FarRows } from "./farRows.ts";
-import { LoopElements, moves, SINGLE, type Span } from "./elements.ts";
+import { LoopElements, SINGLE, type Span } from "./elements.ts";
+import { invariantSteps } from "./invariant.ts";
 import { writeStep, type Results } from "./steps.ts";
 
 /** A loop as a function of the module, and the axis along which its work may be divided. */
@@ -66,7 +67,7 @@ class LoopWriter {
     const strides = accessesOf(this.#loop).map((access) => this.#elements.strides(access));
     const results: Results = new Map();
     this.#steps(
-      this.#invariant(this.#loop.shape.map((_, axis) => axis)),
+      invariantSteps(this.#loop.body, [...this.#loop.shape.keys()]),
       results,
       Cursor.start(this.#f, strides),
       SINGLE,
@@ -137,20 +138,25 @@ class LoopWriter {
     const reduce = this.#loop.writes[0]?.reduce;
     if (vector === undefined) {
       if (reduce === undefined) this.#element(cursor, before, SINGLE);
-      else this.#joined(reduce, reduced, cursor, before, SINGLE);
+      else this.#joined(reduce, reduced, cursor, before, [SINGLE]);
     } else if (vector.reduced) {
       this.#joinedAlong(reduce!, reduced, vector.axis, cursor, before);
     } else {
       const results = this.#hoisted([vector.axis, ...reduced], cursor, before);
-      this.#stretch(vector.axis, cursor, reduce === undefined ? this.#vectorsATurn() : 1, (inner, span) => {
-        if (reduce === undefined) this.#element(inner, results, span);
-        else this.#joined(reduce, reduced, inner, results, span);
+      this.#stretch(vector.axis, cursor, this.#vectorsATurn(), (inner, spans) => {
+        if (reduce !== undefined) this.#joined(reduce, reduced, inner, results, spans);
+        else for (const span of spans) this.#element(inner, results, span);
       });
     }
   }
 
   /** A loop along the vector axis: several vectors a turn, then vectors, then single elements, as long as each fits. */
-  #stretch(axis: number, cursor: Cursor, vectors: number, body: (cursor: Cursor, span: Span) => void): void {
+  #stretch(
+    axis: number,
+    cursor: Cursor,
+    vectors: number,
+    body: (cursor: Cursor, spans: readonly Span[]) => void,
+  ): void {
     const { count } = this.#context.lanes;
     const [from, to] = this.#bounds(axis);
     const inner = cursor.along(axis, from);
@@ -162,7 +168,7 @@ class LoopWriter {
       if (left < elements) return;
       const end = typeof to === "number" ? to - elements + 1 : this.#f.let(i32.sub(to, elements - 1));
       this.#f.forLoop(i, i, end, elements, () => {
-        for (const span of spans) body(inner, span);
+        body(inner, spans);
         inner.step(axis, elements);
       });
       left = Number.isFinite(left) ? left % elements : left;
@@ -186,17 +192,31 @@ class LoopWriter {
     }
   }
 
-  /** A reduction over axes whose elements are taken one by one, for one result or a vector of results. */
-  #joined(kind: ReduceKind, axes: readonly number[], cursor: Cursor, before: Results, span: Span): void {
-    const total = this.#f.let(this.#neutral(kind));
+  /**
+   * A reduction over axes whose elements are taken one by one, for one result or some vectors of results: these together, so
+   * that a cache line is used whole while it is there.
+   */
+  #joined(
+    kind: ReduceKind,
+    axes: readonly number[],
+    cursor: Cursor,
+    before: Results,
+    spans: readonly Span[],
+  ): void {
     const { access, value } = this.#loop.writes[0]!;
-    const results = this.#hoisted(axes, cursor, before, span);
+    const sums = spans.map((span) => ({
+      span,
+      total: this.#f.let(this.#neutral(kind)),
+      results: this.#hoisted(axes, cursor, before, span),
+    }));
     this.#nest(axes, cursor, (inner) => {
-      const own = new Map(results);
-      this.#steps(this.#loop.body.keys(), own, inner, span);
-      this.#f.set(total, this.#join(kind, total, own.get(value)!));
+      for (const { span, total, results } of sums) {
+        const own = new Map(results);
+        this.#steps(this.#loop.body.keys(), own, inner, span);
+        this.#f.set(total, this.#join(kind, total, own.get(value)!));
+      }
     });
-    this.#elements.store(access, total, cursor, span);
+    for (const { span, total } of sums) this.#elements.store(access, total, cursor, span);
   }
 
   /** A reduction along neighbours: vectors of partial results, joined at the end. */
@@ -213,11 +233,13 @@ class LoopWriter {
     const rest = this.#f.let(this.#neutral(kind));
     this.#nest(axes, cursor, (inner) => {
       const results = this.#hoisted([axis], inner, before);
-      this.#stretch(axis, inner, partials.length, (at, span) => {
-        const own = new Map(results);
-        this.#steps(this.#loop.body.keys(), own, at, span);
-        const total = span.vector ? partials[span.ahead / lanes.count]! : rest;
-        this.#f.set(total, this.#join(kind, total, own.get(value)!));
+      this.#stretch(axis, inner, partials.length, (at, spans) => {
+        for (const span of spans) {
+          const own = new Map(results);
+          this.#steps(this.#loop.body.keys(), own, at, span);
+          const total = span.vector ? partials[span.ahead / lanes.count]! : rest;
+          this.#f.set(total, this.#join(kind, total, own.get(value)!));
+        }
       });
     });
     const partial = partials[0]!;
@@ -233,29 +255,8 @@ class LoopWriter {
   /** Results of the steps that stay the same along some axes, computed before the loop over them. */
   #hoisted(axes: readonly number[], cursor: Cursor, before: Results, span = SINGLE): Results {
     const results = new Map(before);
-    this.#steps(this.#invariant(axes), results, cursor, span);
+    this.#steps(invariantSteps(this.#loop.body, axes), results, cursor, span);
     return results;
-  }
-
-  /** The steps whose results do not change along any of some axes. */
-  #invariant(axes: readonly number[]): number[] {
-    const changes: boolean[] = [];
-    for (const step of this.#loop.body) {
-      switch (step.kind) {
-        case "load":
-          changes.push(axes.some((axis) => moves(step.access, axis)));
-          break;
-        case "index":
-          changes.push(axes.includes(step.axis));
-          break;
-        case "constant":
-          changes.push(false);
-          break;
-        case "apply":
-          changes.push(step.args.some((arg) => changes[arg]!));
-      }
-    }
-    return changes.flatMap((changing, place) => (changing ? [] : [place]));
   }
 
   /** Writes steps in order, those that have no result yet. */
