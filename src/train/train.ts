@@ -91,8 +91,9 @@ class Run {
       requireSameState("optimizer", shared.slice(parameters.length), resume.optimizer);
       this.#steps.write([...resume.parameters, ...resume.optimizer]);
     }
-    requireFiniteStart(shared, this.#steps.read());
-    this.#state = resume ?? this.#snapshot(0, null);
+    const start = this.#steps.read();
+    requireFiniteStart(shared, start);
+    this.#state = resume ?? this.#snapshot(0, null, start);
   }
 
   async *events(): AsyncGenerator<TrainEvent, void, undefined> {
@@ -172,7 +173,7 @@ class Run {
     const test = this.#test(values.slice(0, this.#parameterCount));
     const { cost, accuracy, total } = metrics;
     const score = test?.accuracy ?? (test === null ? (accuracy ?? -cost) : -test.cost);
-    this.#state = this.#snapshot(epoch, score);
+    this.#state = this.#snapshot(epoch, score, values);
     return {
       event: "epoch",
       epoch,
@@ -211,8 +212,7 @@ class Run {
     return evaluateWith(this.#tests, this.#network, test);
   }
 
-  #snapshot(epoch: number, score: number | null): TrainingState {
-    const values = this.#steps.read();
+  #snapshot(epoch: number, score: number | null, values: readonly HostArray[]): TrainingState {
     const parameters = values.slice(0, this.#parameterCount);
     return {
       epoch,
