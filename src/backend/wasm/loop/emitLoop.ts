@@ -9,8 +9,8 @@ import type { FunctionHandle } from "../assembler/moduleBuilder.ts";
 import { walkOf, type Walk } from "./axes.ts";
 import type { LoopContext } from "./context.ts";
 import { Cursor } from "./cursor.ts";
-import { farRowsOf, ROWS_AT_A_TIME, type FarRows } from "./farRows.ts";
 import { LoopElements, SINGLE, type Span } from "./elements.ts";
+import { farRowsOf, ROWS_AT_A_TIME, type FarRows } from "./farRows.ts";
 import { invariantSteps } from "./invariant.ts";
 import { writeStep, type Results } from "./steps.ts";
 
