@@ -93,7 +93,9 @@ function parse(text: string, context: Context): { quantity: Quantity; index?: In
   });
   const quantity = byGradient ?? byValue;
   if (quantity === undefined) {
-    const known = context.moving.flatMap((q) => [q.symbol.id, barId(q, context)]);
+    const known = context.moving.flatMap((q) =>
+      q === context.cost ? [q.symbol.id] : [q.symbol.id, barId(q, context)],
+    );
     throw new ValueError(`explain(): the focus ${oneOf(name ?? text, [...new Set(known)])}`);
   }
   const isGradient = context.moving.includes(quantity) && quantity !== context.cost;

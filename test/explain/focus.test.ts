@@ -112,6 +112,10 @@ describe("a focus on less or more than a weight", () => {
   });
 });
 
+it("a focus that does not exist is answered with the gradients that do, and ∂C/∂C is none", () => {
+  expect(() => focused("nothing")).toThrow(/dC-da2, C, got "nothing"$/);
+});
+
 describe("a long sum", () => {
   it("shows its first terms, its largest ones, how many there are, and the total", () => {
     const [z] = stepOf(focused("z1[5]"), "z1").elements!;
