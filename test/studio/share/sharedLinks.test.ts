@@ -103,6 +103,25 @@ describeStudio("a link to the studio", (browser) => {
     expect(complaints).toEqual([]);
   });
 
+  it("is opened even if the address is about to be written", async () => {
+    // The writing waits until all is still; here it waits until the test says so.
+    const before = `const ownTimeout = window.setTimeout;
+      window.waiting = [];
+      window.setTimeout = (action, delay, ...rest) =>
+        delay === 300 ? window.waiting.push(action) : ownTimeout(action, delay, ...rest);`;
+    const { page } = await openStudio(browser(), "derive", { before });
+    await derived(page);
+    const waiting = (action: string) => page.evaluate<number>(`window.waiting.${action}`);
+    expect(await waiting("length")).toBeGreaterThan(0);
+    // At this moment the address is new, but the event that tells the page of it is still to come.
+    await page.evaluate(
+      `window.location.hash = "#/derive?step=seven"; window.waiting.forEach((write) => write())`,
+    );
+    await messages(page)
+      .getByText(/"step" must be one of end/)
+      .waitFor();
+  });
+
   it("that is opened over one's own work can be undone", async () => {
     const { page } = await openStudio(browser(), "derive");
     await derived(page);

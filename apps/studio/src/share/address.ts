@@ -1,9 +1,9 @@
 // The address follows what is shown, so that it can be copied, kept as a bookmark and loaded again.
 import { computed, effect } from "@preact/signals";
 import { PANELS } from "../panels.ts";
-import { parseRoute, route } from "../state/route.ts";
+import { route } from "../state/route.ts";
 import { formatLink, type Link } from "./codec/link.ts";
-import { entryFor, firstLink } from "./opening.ts";
+import { firstLink, writeAddress } from "./opening.ts";
 import { pageWords } from "./page.ts";
 import { pending, shares } from "./registry.ts";
 
@@ -44,11 +44,8 @@ export function followState(): void {
 async function write(link: Link): Promise<void> {
   await firstLink;
   const text = (await linkTo(link)) ?? (await formatLink({ ...link, panels: {} }));
-  // Meanwhile there is something newer to write, or the reader is on the way to another panel: the address already says so,
-  // and the event that tells the page of it is still to come.
-  const isLeaving = parseRoute(window.location.hash).panel !== link.panel;
-  if (link !== present.peek() || isLeaving) return;
-  window.history.replaceState(entryFor(link.panel), "", text);
+  // Meanwhile there may be something newer to write.
+  if (link === present.peek()) writeAddress(link.panel, text);
 }
 
 function wordsOf(panel: (typeof PANELS)[number]["id"]) {

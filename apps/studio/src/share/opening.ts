@@ -10,15 +10,15 @@ import { onWaiting, pending, shares } from "./registry.ts";
 const VISIT = String(performance.timeOrigin);
 
 /** What an entry of the history remembers beside its address. */
-export interface Entry {
+interface Entry {
   readonly visit: string;
   readonly panel: PanelId;
 }
 
-export function entryFor(panel: PanelId): Entry {
-  return { visit: VISIT, panel };
-}
-
+/** The fragment that was read or written last. Where the address has another one, the event that tells of it is still to come. */
+let known: string | undefined;
+/** How many links are being read. */
+let reading = 0;
 let shownPanel: PanelId | undefined;
 let lastNotice = 0;
 
@@ -37,9 +37,19 @@ window.addEventListener("hashchange", () => {
   void open();
 });
 
+/** Puts a link to what is shown into the address, unless the address holds one that is yet to be opened. */
+export function writeAddress(panel: PanelId, link: string): void {
+  if (reading > 0 || window.location.hash !== known) return;
+  const entry: Entry = { visit: VISIT, panel };
+  window.history.replaceState(entry, "", link);
+  known = window.location.hash;
+}
+
 /** Shows what the address says. Where that cannot be read, a notice says why, and all stays as it is. */
 async function open(): Promise<void> {
   const { hash } = window.location;
+  known = hash;
+  reading++;
   const entry = window.history.state as Partial<Entry> | null;
   try {
     const link = await parseLink(hash);
@@ -52,6 +62,8 @@ async function open(): Promise<void> {
     if (!isReturn) show(link);
   } catch (error) {
     tell({ kind: "problem", text: (error as Error).message });
+  } finally {
+    reading--;
   }
 }
 
