@@ -188,8 +188,5 @@ describe("formulas in LaTeX", () => {
       "\\left(a + b\\right)",
       "\\left(-2\\right)",
     ]);
-    const beneath = (symbol: string): string => `\\underset{2 \\times 1}{${symbol}}`;
-    expect(latexBase(beneath("x"))).toBe(beneath("x"));
-    expect(latexBase(beneath("a^{1}"))).toBe(`\\left(${beneath("a^{1}")}\\right)`);
   });
 });

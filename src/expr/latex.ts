@@ -32,16 +32,12 @@ export function latexNumber(value: number): string {
   return String(value).replace(/e\+?(-?\d+)$/, " \\cdot 10^{$1}");
 }
 
-/**
- * What is already written, in brackets unless it is one symbol (with its shape beneath or not) or bracketed as it is: the
- * base of a power.
- */
+/** What is already written, in brackets unless it is one symbol or bracketed as it is: the base of a power. */
 export function latexBase(text: string): string {
-  const [, above = text] = /^\\underset\{[^{}]*\}\{(.*)\}$/.exec(text) ?? [];
   const symbol = /^(\\?[A-Za-z]+|\\mathbf\{1\}|\d+(\.\d+)?)(_(\w|\{\w+\}))?$/;
   const bracketed =
     /^\\left\((?:(?!\\left|\\right).)*\\right\)$|^\\begin\{bmatrix\}(?:(?!\\begin).)*\\end\{bmatrix\}$/;
-  return symbol.test(above) || bracketed.test(text) ? text : `\\left(${text}\\right)`;
+  return symbol.test(text) || bracketed.test(text) ? text : `\\left(${text}\\right)`;
 }
 
 /**
