@@ -111,11 +111,10 @@ describeStudio("a link to the studio", (browser) => {
         delay === 300 ? window.waiting.push(action) : ownTimeout(action, delay, ...rest);`;
     const { page } = await openStudio(browser(), "derive", { before });
     await derived(page);
-    const waiting = (action: string) => page.evaluate<number>(`window.waiting.${action}`);
-    expect(await waiting("length")).toBeGreaterThan(0);
+    expect(await page.evaluate<number>("window.waiting.length")).toBeGreaterThan(0);
     // At this moment the address is new, but the event that tells the page of it is still to come.
     await page.evaluate(
-      `window.location.hash = "#/derive?step=seven"; window.waiting.forEach((write) => write())`,
+      'window.location.hash = "#/derive?step=seven"; window.waiting.forEach((write) => write())',
     );
     await messages(page)
       .getByText(/"step" must be one of end/)
